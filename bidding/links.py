@@ -8,6 +8,8 @@ from bidding.models import (
     Award,
     Dispute,
     Explanation,
+    Inspection,
+    InspectionPlan,
     PanelSeat,
     PushedProject,
     Question,
@@ -91,3 +93,13 @@ def of_dispute(dispute: Dispute) -> list[tuple[Organization, str]]:
 def to_report(report: Report) -> str:
     """Return the officers' page of a report."""
     return reverse("bidding:report_answer", args=[report.slug])
+
+
+def to_inspection_plan(plan: InspectionPlan) -> str:
+    """Return the public page of a plan of inspections."""
+    return reverse("bidding:inspection_plan", args=[plan.number])
+
+
+def to_inspection(check: Inspection) -> str:
+    """Return the public page of a check, on which its sides find more than others."""
+    return reverse("bidding:inspection", args=[check.slug])

@@ -18,6 +18,7 @@ from bidding.rules import (
     DISPUTE_DECIDE,
     DISPUTE_ESCALATE,
     DISPUTE_FILE,
+    INSPECTION_NOTICE,
     LATE_TOLERANCE,
     OPENING_GRACE,
     PANEL_ANSWER,
@@ -339,3 +340,12 @@ def report_due(filed_at: datetime, rules: Rules, calendar: WorkCalendar) -> Dead
     Source: 平台默认（规则手册 report.answer）
     """
     return rules[REPORT_ANSWER].after(filed_at, calendar)
+
+
+def inspection_draw_at(published_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return when agencies and inspectors are drawn for a published plan.
+
+    Source: 平台默认（规则手册 inspection.notice）
+    """
+    return rules[INSPECTION_NOTICE].after(published_at, calendar)

@@ -13,6 +13,7 @@ from bidding.models import (
     Contract,
     Dispute,
     Expert,
+    Inspection,
     PanelSeat,
     PushedProject,
     Report,
@@ -260,3 +261,31 @@ def can_see_report(party: Party | None, report: Report) -> bool:
 def can_answer_report(party: Party | None, report: Report) -> bool:
     """Tell whether the officer operates the office that sees to the report, or one above."""
     return party is not None and can_operate(party) and can_see_report(party, report)
+
+
+# --- Inspections ----------------------------------------------------------------------------------
+def can_plan_inspections(party: Party | None) -> bool:
+    """Tell whether the person is a regulator, who publishes plans and makes the checks."""
+    return party is not None and party.is_authority and party.has_role(Role.REGULATOR)
+
+
+def can_report_inspection(party: Party | None, inspection: Inspection) -> bool:
+    """Tell whether the person is a regulator of the authority whose check it is."""
+    is_own = party is not None and party.organization.pk == inspection.plan.authority_id
+    return is_own and can_plan_inspections(party)
+
+
+def can_read_inspection(party: Party | None, inspection: Inspection) -> bool:
+    """Tell whether the person may read words and files: the agency's, and who oversees it."""
+    if party is None:
+        return False
+    if party.organization.pk == inspection.agency_id:
+        return True
+    return (
+        party.is_authority
+        and party.has_role(*OVERSEERS)
+        and (
+            party.organization.pk == inspection.plan.authority_id
+            or party.covers(inspection.agency.division)
+        )
+    )

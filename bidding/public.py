@@ -17,6 +17,10 @@ from bidding.models import (
     Evaluation,
     Exemption,
     Explanation,
+    Inspection,
+    InspectionDraw,
+    InspectionPlan,
+    InspectionSeat,
     Question,
     Reckoning,
     Seal,
@@ -27,7 +31,7 @@ from bidding.models import (
     TenderPaper,
     Witness,
 )
-from bidding.models.deadlines import OrderDeadline
+from bidding.models.deadlines import InspectionDeadline, OrderDeadline
 from marketplace.kernel.models import Deadline
 from marketplace.kernel.public_triggers import PublicTable
 from marketplace.models import Organization
@@ -73,6 +77,10 @@ TABLES = (
         " OR ({row}.kind = 'objection' AND {row}.answered_at IS NOT NULL)",
     ),
     PublicTable(Suspension),
+    PublicTable(InspectionPlan),
+    PublicTable(InspectionDraw),
+    PublicTable(Inspection),
+    PublicTable(InspectionSeat),
     PublicTable(Reckoning),
-    PublicTable(Deadline, of_kinds(*QUIET_KINDS), LOOKS),
+    PublicTable(Deadline, of_kinds(*QUIET_KINDS, *InspectionDeadline.values), LOOKS),
 )

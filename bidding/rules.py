@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+from credit.rules import GRADE
 from marketplace.kernel.declarations import (
     Declaration,
     Declared,
@@ -121,6 +122,10 @@ def _floor(_fund: str) -> Switch:
 
 def _holder(_holder: str) -> Switch:
     return Switch()
+
+
+def _inspected_share(_grade: str) -> Number:
+    return share()
 
 
 def _money(_level: str) -> Number:
@@ -852,6 +857,30 @@ BASELINE_IN_TIME = Declaration(
     sentence=_("按时交付的比例与基期 {value}比较，算出提质。"),
     consumer="bidding.pages.figures.goals.goals_of",
 )
+# --- Inspections ----------------------------------------------------------------------------------
+INSPECTION_NOTICE = Declaration(
+    key="inspection.notice",
+    kind=Period(units=DAYS),
+    label=_("检查计划公布多久以后抽取"),
+    sentence=_("检查计划公布 {value}后，抽取检查对象和检查人员。"),
+    consumer="bidding.periods.inspection_draw_at",
+)
+INSPECTION_SHARE = Table(
+    key="inspection.share",
+    by=(GRADE,),
+    kind_of=_inspected_share,
+    label=_("信用等级 {grade} 的抽查比例"),
+    title=_("各信用等级的抽查比例"),
+    sentence=_("信用等级 {grade} 的机构，按 {value}的比例抽取，不足一家的按一家。"),
+    consumer="bidding.actions.inspections.terms_of",
+)
+INSPECTORS = Declaration(
+    key="inspection.inspectors",
+    kind=Whole(least=1, most=9),
+    label=_("每项检查的检查人员"),
+    sentence=_("每项检查由随机抽取的 {value}名检查人员进行。"),
+    consumer="bidding.actions.inspections.terms_of",
+)
 
 
 def _sign_up_has_room(rules: Rules) -> bool:
@@ -985,4 +1014,7 @@ RULES: tuple[Declared, ...] = (
     BASELINE_DAYS,
     BASELINE_SAVING,
     BASELINE_IN_TIME,
+    INSPECTION_NOTICE,
+    INSPECTION_SHARE,
+    INSPECTORS,
 )

@@ -10,8 +10,10 @@ from bidding.actions import deadlines as kinds
 from bidding.actions.awards import issue_award, record_unsigned
 from bidding.actions.contracts import record_late
 from bidding.actions.deadlines import disputes as of_disputes
+from bidding.actions.deadlines import inspections as of_inspections
 from bidding.actions.disputes import go_unanswered, lapse_dispute
 from bidding.actions.explanations import lapse_explanation, lapse_judgement
+from bidding.actions.inspections import draw_plan
 from bidding.actions.panels import lapse_seat
 from bidding.actions.ratings import archive_contract, close_rating
 from bidding.actions.reckoning import reckon
@@ -125,6 +127,12 @@ WORKS = (
     ),
     DueWork(kind=of_disputes.DECISION),
     DueWork(kind=of_disputes.REPORT),
+    DueWork(
+        kind=of_inspections.DRAW,
+        act=lambda plan, end, _now: draw_plan(plan=plan, at=end),
+        telling=(KeyMissing,),
+    ),
+    DueWork(kind=of_inspections.RESULT),
 )
 
 

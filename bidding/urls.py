@@ -21,6 +21,7 @@ from bidding.views import (
     figures,
     gathered,
     halls,
+    inspections,
     items,
     openings,
     operator,
@@ -66,6 +67,37 @@ urlpatterns = [
     path("tenders/<str:code>/hall/events.json", halls.hall_events, name="hall_events"),
     path("tenders/<str:code>/hall/quote/", halls.QuoteView.as_view(), name="quote"),
     path("tenders/<str:code>/letter/", contracts.award_letter, name="award_letter"),
+    path("inspections/", inspections.InspectionList.as_view(), name="inspection_list"),
+    path(
+        "inspections/checks/<slug:slug>/", inspections.InspectionPage.as_view(), name="inspection"
+    ),
+    path(
+        "inspections/checks/<slug:slug>/documents/<slug:document>/",
+        inspections.InspectionDocument.as_view(),
+        name="inspection_document",
+    ),
+    path(
+        "inspections/<str:number>/",
+        inspections.InspectionPlanPage.as_view(),
+        name="inspection_plan",
+    ),
+    path(
+        "inspections/<str:number>/evidence.json",
+        inspections.inspection_evidence,
+        name="inspection_evidence",
+    ),
+    path("agency/inspections/", inspections.OwnInspections.as_view(), name="own_inspections"),
+    path("regulator/inspections/new/", inspections.PlanNew.as_view(), name="inspection_new"),
+    path(
+        "regulator/inspections/<slug:slug>/report/",
+        inspections.CheckReport.as_view(),
+        name="inspection_report",
+    ),
+    path(
+        "regulator/inspections/<slug:slug>/step-aside/",
+        inspections.CheckStepAside.as_view(),
+        name="inspection_step_aside",
+    ),
     path("regulator/agencies/<slug:slug>/", dossiers.Dossier.as_view(), name="dossier"),
     path("places/", gathered.places, name="places"),
     path("places/<slug:code>/", shared(gathered.PlaceView.as_view()), name="place"),
@@ -117,6 +149,7 @@ urlpatterns = [
     path("buyer/projects/new/", projects.ProjectNew.as_view(), name="project_new"),
     path("buyer/projects/<str:project>/", projects.Project.as_view(), name="project"),
     path("buyer/pushed/<slug:slug>/", pushes.TakeUp.as_view(), name="pushed"),
+    path("buyer/pushed/<slug:slug>/dismiss/", pushes.Dismiss.as_view(), name="pushed_dismiss"),
     path("api/projects/", pushes.push, name="push"),
     path("buyer/templates/", projects.Templates.as_view(), name="templates"),
     path(

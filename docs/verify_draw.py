@@ -2,6 +2,8 @@
 """
 Recompute a selection of the marketplace from its public evidence, with Python alone.
 
+It does the same for the draw of a plan of inspections: which agencies, and by whom.
+
     verify_draw.py EVIDENCE.json [--digest HEX] [--commitment HEX]
                    [--scores SCORES.json [--scores-digest HEX]]
     verify_draw.py --rfc3797 --pool 25 --pick 10 "9319" "2 5 12 8 10" "9 18 26 34 41 45"
@@ -34,6 +36,7 @@ from typing import Any
 
 ALGORITHM, SOURCED = "wszj-draw/1", "wszj-draw/2"
 """In the second a draw has sources beside the platform's seed, each fixed before the opening."""
+moment = datetime.fromisoformat
 Finding = tuple[str, str, str, str]
 """Which check, where, what follows, what is stated."""
 
@@ -270,9 +273,90 @@ def is_moment(text: str) -> bool:
         return False
 
 
+# --- Inspections: agencies by the share of their grade, then inspectors for each ------------------
+INSPECTION = "wszj-inspection/1"
+GRADES = ("A", "B", "C", "D")
+INSPECTIONS = {
+    "format": (INSPECTION,),
+    "algorithm": (SOURCED,),
+    "terms": {
+        "plan": TEXT,
+        "division": TEXT,
+        "service_class": (None, TEXT),
+        "shares": dict.fromkeys(GRADES, range(101)),
+        "inspectors": range(1, 10),
+        "rulebook": HEX,
+    },
+    "commitment": HEX,
+    "committed_at": MOMENT,
+    "seed": HEX,
+    "drawn_at": MOMENT,
+    "agencies": [{"uscc": USCC, "agency": TEXT, "name": TEXT, "grade": GRADES}],
+    "inspectors": [{"code": TEXT, "name": TEXT}],
+    "avoided": [[TEXT]],
+    **dict.fromkeys(("public", "entropy", "context", "drawn", "digest"), ANY),
+}
+
+
+def inspected(evidence: Any, digest: str | None, promise: str | None) -> list[Finding]:
+    """Return everything in the draw of a plan that does not hold."""
+    broken = [("form", path, "", "") for path in misfits(evidence, INSPECTIONS)]
+    public = evidence.get("public")
+    if public is not None:
+        broken += [("form", path, "", "") for path in misfits(public, PUBLIC_SELECTION, "$.public")]
+    if broken:
+        return broken
+    told = {"parts": [], "public": public and public["entropy"], "seed": evidence["seed"]}
+    entropy = tagged("entropy", canonical(told), algorithm=SOURCED)
+    lists = {key: evidence[key] for key in ("terms", "agencies", "inspectors", "avoided")}
+    bound_to = tagged("context", canonical(lists), algorithm=SOURCED)
+    rest = {key: value for key, value in evidence.items() if key != "digest"}
+    right = {
+        "digest": hashlib.sha256(canonical(rest)).hexdigest(),
+        "commitment": commitment(evidence["terms"], bytes.fromhex(evidence["seed"])),
+        "entropy": entropy,
+        "context": bound_to,
+        "drawn": drawn(evidence, bytes.fromhex(entropy), bound_to),
+    }
+    found = [one for key in right for one in differs("recomputed", key, right[key], evidence)]
+    for key, value in {"digest": digest, "commitment": promise}.items():
+        if value:
+            found += differs("published", key, value.strip().lower(), evidence)
+    if moment(evidence["committed_at"]) >= moment(evidence["drawn_at"]):
+        found.append(("times", "$.drawn_at", f"> {evidence['committed_at']}", ""))
+    for key, name in {"agencies": "uscc", "inspectors": "code"}.items():
+        codes = [one[name] for one in evidence[key]]
+        if codes != sorted(set(codes)):
+            found.append(("lists", f"$.{key}", "in order, nobody twice", ""))
+    return found
+
+
+PUBLIC_SELECTION = {"order": TEXT, "entropy": HEX}
+
+
+def drawn(evidence: dict[str, Any], seed: bytes, bound_to: str) -> list[dict[str, Any]]:
+    """Draw of each grade its share, and put the inspectors of each agency in line."""
+    chosen = []
+    for grade in GRADES:
+        codes = [one["uscc"] for one in evidence["agencies"] if one["grade"] == grade]
+        lots = sorted((ticket(uscc, seed, bound_to), uscc) for uscc in codes)
+        count = -(-len(lots) * evidence["terms"]["shares"][grade] // 100)  # a part counts as one
+        for lot, uscc in lots[:count]:
+            aside = {pair[1] for pair in evidence["avoided"] if pair[0] == uscc}
+            line = [one["code"] for one in evidence["inspectors"] if one["code"] not in aside]
+            by_lot = sorted((ticket(f"{uscc}/{code}", seed, bound_to), code) for code in line)
+            codes_in_line = [code for _lot, code in by_lot]
+            chosen.append(
+                {"uscc": uscc, "grade": grade, "ticket": lot, "inspectors": codes_in_line}
+            )
+    return chosen
+
+
 # --- The checks -----------------------------------------------------------------------------------
 def verify(evidence: Any, digest: str | None = None, promise: str | None = None) -> list[Finding]:
     """Return everything that does not hold; nothing means that all of it does."""
+    if isinstance(evidence, dict) and evidence.get("format") == INSPECTION:
+        return inspected(evidence, digest, promise)
     broken = [("form", path, "", "") for path in misfits(evidence, form_of(evidence))]
     if broken:
         return broken
@@ -540,9 +624,6 @@ def hall(
         yield "course", "$.course.ended_at", str(state.ends), str(ended)
 
 
-moment = datetime.fromisoformat
-
-
 class Hall:
     """
     A hall quote by quote.
@@ -774,7 +855,9 @@ def main(given: Sequence[str] | None = None) -> int:
         return 2
     for check, path, expected, stated in findings:
         say(f"{check}: {path}" + (f": expected {expected}, stated {stated}" if expected else ""))
-    if not findings:
+    if not findings and evidence["format"] == INSPECTION:
+        say(f"holds: {evidence['terms']['plan']}: {len(evidence['drawn'])}")
+    elif not findings:
         say(
             f"holds: {evidence['terms']['tender_code']}: {evidence['winner'] or evidence['result']}"
         )

@@ -16,6 +16,7 @@ class MarketplaceConfig(AppConfig):
         from marketplace import checks  # noqa: PLC0415 - needs the apps
 
         register(checks.check_ways_up)
+        register(checks.check_push_tokens)
         register(checks.check_accepted_risks, deploy=True)
         register(checks.check_sources, Tags.database)
         register(checks.check_deadlines, Tags.database)

@@ -1,5 +1,6 @@
 """System checks of our own."""
 
+import re
 from collections.abc import Collection, Iterator
 from importlib import import_module
 from typing import Any
@@ -38,6 +39,24 @@ def _faults(path: str) -> Iterator[str]:
         for one in answer.given:
             if not answer.way.fits(one):
                 yield f"{one!r} is no {answer.way.name}"
+
+
+SHA256 = re.compile(r"[0-9a-fA-F]{64}")
+SYSTEM_LENGTH = 60
+"""As long as a pushed project keeps the name of who has sent it."""
+
+
+def check_push_tokens(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse in `settings.PUSH_TOKENS` what no token fits; the hash itself is not told."""
+    return [
+        Error(
+            f"PUSH_TOKENS: {name!r}: not a name of at most {SYSTEM_LENGTH} characters "
+            "with a SHA-256 of 64 hexadecimal digits",
+            id="marketplace.E002",
+        )
+        for name, known in settings.PUSH_TOKENS.items()
+        if not 0 < len(name.strip()) <= SYSTEM_LENGTH or not SHA256.fullmatch(known)
+    ]
 
 
 def check_accepted_risks(**_kwargs: Any) -> list[CheckMessage]:

@@ -39,6 +39,7 @@ LETTER = "L"
 CASE = "M"
 DISPUTE = "Y"
 DECISION = "D"
+INSPECTION = "J"
 
 _FULL_WIDTH = {ord(mark) + 0xFEE0: mark for mark in string.printable[:94]}
 _UPPER = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
@@ -195,6 +196,11 @@ def decision_number(division: str, year: int, serial: int, *, prefix: str = PREF
 def dispute_number(division: str, year: int, serial: int, *, prefix: str = PREFIX) -> str:
     """Return the number of an objection or a complaint such as JX360702-2026-Y00012."""
     return _number(prefix, division, year, DISPUTE, serial)
+
+
+def inspection_number(division: str, year: int, serial: int, *, prefix: str = PREFIX) -> str:
+    """Return the number of a plan of inspections such as JX360702-2026-J00012."""
+    return _number(prefix, division, year, INSPECTION, serial)
 
 
 def _number(prefix: str, division: str, year: int, kind: str, serial: int) -> str:

@@ -15,6 +15,7 @@ from django.http import (
     HttpResponseBadRequest,
     HttpResponseBase,
     HttpResponseNotAllowed,
+    JsonResponse,
 )
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.shortcuts import redirect
@@ -215,11 +216,19 @@ def limited(get_response: GetResponse) -> GetResponse:
             config=settings.RATE_LIMITS,
             limit_get=True,
         ):
-            too_often: HttpResponseBase = respond_429(request)
-            return too_often
+            return _too_often(request)
         return get_response(request)
 
     return middleware
+
+
+def _too_often(request: HttpRequest) -> HttpResponseBase:
+    """Answer in the words that who asks can read: a system that pushes reads JSON, as always."""
+    if request.path == PUSH_PATH:
+        error = {"field": "", "message": render_to_string("429.txt").strip()}
+        return JsonResponse({"errors": [error]}, status=429, headers={"Retry-After": "60"})
+    page: HttpResponseBase = respond_429(request)
+    return page
 
 
 def _is_too_much(request: HttpRequest) -> bool:

@@ -11,9 +11,10 @@ from django.db import transaction
 from bidding import links
 from bidding.actions.tenders.drafts import planned_tender
 from bidding.guards.pushes import (
+    dismissal_reasons_are_given,
     may_push,
+    may_take_up,
     owner_is_registered,
-    project_waits_for_an_order,
     says_what_it_said,
 )
 from bidding.guards.tenders import item_is_offered
@@ -46,6 +47,8 @@ def push_project(*, system: str, sent: Sent, at: datetime) -> PushedProject:
     """
     Keep a project for its owner and tell them; return the one that is kept if it was sent before.
 
+    One that the owner has dismissed waits anew when it is sent with something else in it.
+
     Raises:
         Refused: the owner is unknown or unchecked, has another name, or it was sent otherwise.
     """
@@ -62,6 +65,8 @@ def push_project(*, system: str, sent: Sent, at: datetime) -> PushedProject:
         known, is_new = PushedProject.objects.get_or_create(**key, defaults=new)
         if is_new:
             _tell(known, at)
+    elif known.dismissed_at is not None:
+        _put_right(known, said, at)
     require(says_what_it_said(known, said))
     return known
 
@@ -81,6 +86,18 @@ def _said(buyer: Organization, sent: Sent) -> dict[str, Any]:
         "contact_name": sent.contact_name,
         "contact_phone": sent.contact_phone,
     }
+
+
+def _put_right(known: PushedProject, said: dict[str, Any], at: datetime) -> None:
+    """Let a dismissed project wait with what is said now; said as before, it stays dismissed."""
+    if says_what_it_said(known, said).holds:
+        return
+    for name, value in said.items():
+        setattr(known, name, value)
+    known.dismissed_at, known.dismissed_by, known.dismissal_reasons = None, None, ""
+    known.pushed_at = at
+    known.save()
+    _tell(known, at)
 
 
 def _tell(pushed: PushedProject, at: datetime) -> None:
@@ -117,10 +134,10 @@ def take_up_project(
     Begin the order of a project, with all that the system said of it.
 
     Raises:
-        Refused: it has an order already, or the item is not offered on that day.
+        Refused: it has an order already, was dismissed, or the item is not offered on that day.
     """
     pushed = PushedProject.objects.lock(pushed.pk)
-    require(*as_seen(version_of_push(pushed), seen), project_waits_for_an_order(pushed))
+    require(*as_seen(version_of_push(pushed), seen), *may_take_up(pushed))
     tender = planned_tender(pushed.buyer, item, division, by, at)
     for name in ("title", "project_code", "contact_name", "contact_phone"):
         setattr(tender, name, getattr(pushed, name))
@@ -130,3 +147,34 @@ def take_up_project(
     pushed.save(update_fields=["tender"])
     record(by=by, verb="tender.drafted", target=tender, at=at, organization=pushed.buyer)
     return tender
+
+
+@transaction.atomic
+def dismiss_project(
+    *, pushed: PushedProject, reasons: str, by: User, at: datetime, seen: str | None = None
+) -> PushedProject:
+    """
+    Send a project back that is not the owner's to draft; the owner's people see it no more.
+
+    Raises:
+        Refused: it has an order, was dismissed before, or no reasons are given.
+    """
+    pushed = PushedProject.objects.lock(pushed.pk)
+    require(
+        *as_seen(version_of_push(pushed), seen),
+        *may_take_up(pushed),
+        dismissal_reasons_are_given(reasons),
+    )
+    pushed.dismissed_at, pushed.dismissed_by = at, by
+    pushed.dismissal_reasons = reasons.strip()
+    pushed.save(update_fields=["dismissed_at", "dismissed_by", "dismissal_reasons"])
+    record(
+        by=by,
+        verb="project.dismissed",
+        target=pushed,
+        at=at,
+        organization=pushed.buyer,
+        system=pushed.system,
+        reasons=pushed.dismissal_reasons,
+    )
+    return pushed

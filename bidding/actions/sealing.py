@@ -10,7 +10,17 @@ from django.conf import settings
 from django.db.models import OuterRef, Subquery
 
 from bidding.guards.openings import SCHEDULE, shares_at_hand
-from bidding.models import BidList, KeyShare, Offer, OpenedOffer, OpenedPlan, OrderKey, Seal, Tender
+from bidding.models import (
+    BidList,
+    InspectionPlan,
+    KeyShare,
+    Offer,
+    OpenedOffer,
+    OpenedPlan,
+    OrderKey,
+    Seal,
+    Tender,
+)
 from bidding.models.bid import ABSENT
 from bidding.rulebook import rules_for
 from bidding.rules import OFFICERS_FROM, SEAL_HOLDER, SEAL_THRESHOLD
@@ -19,11 +29,28 @@ from bidding.sealing.contents import PLAN, Contents, contents_of, plan_in
 from bidding.sealing.envelopes import DoesNotOpen, list_hash, words
 from bidding.sealing.keyring import KeyMissing, keyring, platform_key
 from bidding.sealing.receipts import vouched, vouched_key
+from bidding.selection.draw import SEED_BYTES
 from bidding.selection.methods import method_of
 from marketplace.kernel.canonical import sha256_hex
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.inserts import insert, insert_all
 from marketplace.models import Organization
+
+
+class SeedForeseen(ValueError):
+    """Somebody wants to choose the seed of a draw; outside the demo nobody may know it."""
+
+
+def new_seed(demo_seed: bytes | None = None) -> bytes:
+    """
+    Return a seed that nobody knows; the demo's script alone gives its own.
+
+    Raises:
+        SeedForeseen: a seed is given where DEMO is off.
+    """
+    if demo_seed is not None and not settings.DEMO:
+        raise SeedForeseen
+    return token_bytes(SEED_BYTES) if demo_seed is None else demo_seed
 
 
 def make_key(tender: Tender, at: datetime) -> None:
@@ -94,6 +121,23 @@ def rewrapped(share: KeyShare) -> KeyShare:
     share.key = keyring().current(share.holder)
     share.wrapped = keyring().wrap(share.holder, content, bound_to)
     return share
+
+
+def keep_seed(plan: InspectionPlan, seed: bytes) -> None:
+    """Wrap the seed of a plan of inspections with the key of the schedule, which draws it."""
+    plan.seed_key = keyring().current(SCHEDULE)
+    plan.sealed_seed = keyring().wrap(SCHEDULE, seed, words("inspection", plan.number))
+
+
+def kept_seed(plan: InspectionPlan) -> bytes:
+    """
+    Return the seed of a plan of inspections.
+
+    Raises:
+        KeyMissing: the key that it is wrapped with is not there.
+    """
+    bound_to = words("inspection", plan.number)
+    return keyring().unwrap(SCHEDULE, plan.seed_key, bytes(plan.sealed_seed), bound_to)
 
 
 def sealed_offer(tender: Tender, agency: Organization, version: int, contents: Contents) -> bytes:

@@ -100,6 +100,18 @@ class PushForm(SingleLines, forms.Form):
         return Sent(**self.cleaned_data)
 
 
+class DismissalForm(SingleLines, forms.Form):
+    """Why a project is sent back."""
+
+    GUARD_FIELDS: ClassVar = {"dismissal_reasons_are_given": "reasons"}
+
+    reasons = forms.CharField(
+        label=_("退回的理由"),
+        max_length=PushedProject._meta.get_field("dismissal_reasons").max_length,
+        help_text=_("例如：不是本单位的项目，或者内容有误。改正以后可以重新推送。"),
+    )
+
+
 def whole(message: Text) -> Errors:
     """Return one error that is of no field."""
     return [{"field": "", "message": str(message)}]

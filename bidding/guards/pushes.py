@@ -64,6 +64,21 @@ def project_waits_for_an_order(pushed: PushedProject) -> bool:
     return pushed.tender_id is None
 
 
+@guard(_("这个项目已经退回：%(reasons)s"))
+def project_is_not_dismissed(pushed: PushedProject) -> bool | Because:
+    return pushed.dismissed_at is None or Because(reasons=pushed.dismissal_reasons)
+
+
+@guard(_("请写明退回的理由"), source=FORM)
+def dismissal_reasons_are_given(reasons: str) -> bool:
+    return bool(reasons.strip())
+
+
+def may_take_up(pushed: PushedProject) -> tuple[Verdict, ...]:
+    """Ask whether a project still waits, for its order or to be dismissed."""
+    return project_waits_for_an_order(pushed), project_is_not_dismissed(pushed)
+
+
 def may_push(owner: Buyer, name: str) -> tuple[Verdict, ...]:
     """Ask whether a registered owner takes a project under this name."""
     return (owner_was_checked(owner), owner_has_this_name(owner, name))

@@ -18,6 +18,14 @@ from bidding.models.evaluation import Evaluation
 from bidding.models.expert import Expert, ExpertQuerySet, ExpertTie
 from bidding.models.explanation import Explanation
 from bidding.models.hall import Hall, Quote, Seat
+from bidding.models.inspection import (
+    Inspection,
+    InspectionDraw,
+    InspectionPlan,
+    InspectionPlanQuerySet,
+    InspectionQuerySet,
+    InspectionSeat,
+)
 from bidding.models.lots import LotGroup
 from bidding.models.order_key import KeyShare, OrderKey, ShareGiven
 from bidding.models.panel import ExpertPool, PanelDraw, PanelFailure, PanelSeat
@@ -66,6 +74,12 @@ __all__ = [
     "ExpertTie",
     "Explanation",
     "Hall",
+    "Inspection",
+    "InspectionDraw",
+    "InspectionPlan",
+    "InspectionPlanQuerySet",
+    "InspectionQuerySet",
+    "InspectionSeat",
     "KeyShare",
     "LotGroup",
     "Matter",

@@ -40,3 +40,10 @@ class PanelDeadline(models.TextChoices):
 
     ANSWER = "panel.answer", _("答复邀请期限")
     SHEET = "panel.sheet", _("提交评分期限")
+
+
+class InspectionDeadline(models.TextChoices):
+    """One kind of deadline of a plan of inspections."""
+
+    DRAW = "inspection.draw", _("抽取检查对象和检查人员")
+    RESULT = "inspection.result", _("检查结果公布期限")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.tender import Tender
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
-from marketplace.models import Division, Organization, ServiceItem
+from marketplace.models import Division, Organization, ServiceItem, User
 
 
 class PushedProjectQuerySet(LockingQuerySet["PushedProject"]):
@@ -16,7 +17,7 @@ class PushedProjectQuerySet(LockingQuerySet["PushedProject"]):
 
     def waiting(self) -> PushedProjectQuerySet:
         """Return those without an order; who deletes the draft has the project back."""
-        return self.filter(tender=None)
+        return self.filter(tender=None, dismissed_at=None)
 
 
 class PushedProject(SlugModel):
@@ -52,6 +53,17 @@ class PushedProject(SlugModel):
         related_name="pushed",
     )
 
+    dismissed_at = models.DateTimeField(_("退回时间"), null=True, blank=True)
+    dismissed_by = models.ForeignKey(
+        User,
+        verbose_name=_("退回人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    dismissal_reasons = models.CharField(_("退回的理由"), max_length=300, blank=True)
+
     objects = PushedProjectQuerySet.as_manager()
 
     class Meta:
@@ -60,7 +72,13 @@ class PushedProject(SlugModel):
         constraints = [
             models.UniqueConstraint(
                 name="pushed_project_once", fields=["system", "project_code", "item_code"]
-            )
+            ),
+            models.CheckConstraint(
+                name="pushed_project_dismissed_by_somebody_with_reasons",
+                condition=Q(dismissed_at=None, dismissed_by=None, dismissal_reasons="")
+                | Q(dismissed_at__isnull=False, dismissed_by__isnull=False, tender=None)
+                & ~Q(dismissal_reasons=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from bidding.forms.sorts import NEWEST, RATING
 from bidding.guards.agencies import qualified
 from bidding.models import Award, Evaluation, Tender
+from bidding.pages.inspections import results_of
 from bidding.statistics import CRITERIA, awards_by_agency, ratings_of, stars_by_agency
 from credit.measures import openly_barred, unrestricted
 from credit.preference import preferred_first
@@ -176,6 +177,7 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
             if field.name in CRITERIA
         ],
         "comments": _comments_on(agency)[:RECENT],
+        "inspections": results_of(agency),
         "entries": public_record_of(agency, at)[:RECENT],
         "restrictions": agency.restrictions.on_organizations()
         .shown(at)

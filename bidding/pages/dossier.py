@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bidding.models import Award
+from bidding.pages.inspections import checks_that_found
 from bidding.statistics import ratings_of
 from credit import permissions
 from credit.models import Case, Finding, ReportedFact, StandingCheck
@@ -47,6 +48,7 @@ def dossier_of(agency: Organization, party: Party, at: datetime) -> dict[str, An
         "award_count": won.count(),
         "ratings": ratings_of(agency),
         "checks": _checks(agency),
+        "inspections": checks_that_found(agency),
         "can_correct": permissions.can_see_record_of(party, agency)
         and permissions.can_open_case(party),
         "can_open": permissions.can_open_case(party),

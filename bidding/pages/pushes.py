@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import PushedProject
 from marketplace.kernel.statements import statement
 from marketplace.models import Organization
-from marketplace.web.components import Fact, Facts
+from marketplace.web.components import Fact, Facts, Text
 from marketplace.web.moments import cn_datetime
 from marketplace.web.workbench import ASKED
 
@@ -40,5 +40,13 @@ def facts_of(pushed: PushedProject) -> Facts:
             Fact(_("服务地点"), pushed.division.full_name),
             Fact(_("联系人"), pushed.contact_name),
             Fact(_("联系电话"), pushed.contact_phone),
+            *([Fact(_("退回的理由"), pushed.dismissal_reasons)] if pushed.dismissed_at else []),
         ]
     )
+
+
+def why_closed(pushed: PushedProject) -> Text:
+    """Return why nothing can be done about a project any more; nothing while it waits."""
+    if pushed.dismissed_at is not None:
+        return _("这个项目已经退回。审批系统改正以后重新推送的，会再次出现。")
+    return _("这个项目已经起草了采购，请在“我的采购”中继续填写。") if pushed.tender_id else ""

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bidding import links, periods, permissions
-from bidding.models import Award, Contract, Dispute, Seat, Tender
+from bidding.models import Award, Contract, Dispute, Inspection, Seat, Tender
 from bidding.models.deadlines import DisputeDeadline
 from bidding.pages.choices import waiting_for_choice
 from bidding.pages.disputes import disputes_waiting_for
@@ -74,7 +74,18 @@ def nav(party: Party, at: datetime) -> list[NavItem]:
     if permissions.can_see_disputes(party):
         items.append(NavItem(reverse("bidding:disputes"), _("异议与投诉"), "i-alert", 35))
         items.append(NavItem(reverse("bidding:reports"), _("举报办理"), "i-inbox", 36))
-    return items
+    return [*items, *_inspections_nav(party)]
+
+
+def _inspections_nav(party: Party) -> list[NavItem]:
+    if permissions.can_bid(party):
+        return [NavItem(reverse("bidding:own_inspections"), _("随机检查"), "i-check", 55)]
+    if permissions.can_plan_inspections(party):
+        return [
+            NavItem(reverse("bidding:inspection_list"), _("随机检查"), "i-check", 55),
+            NavItem(reverse("bidding:inspection_new"), _("公布检查计划"), "i-pen", 56),
+        ]
+    return []
 
 
 def _panel_nav(party: Party) -> Iterator[NavItem]:
@@ -123,6 +134,8 @@ def todos(party: Party, at: datetime) -> list[Todo]:
         found += _naming_todos(party, at)
         found += _hall_todos(party)
         found += map(_explain_todo, waiting_for_bidder(party))
+    if permissions.can_plan_inspections(party):
+        found += _inspection_todos(party)
     return [*found, *_dispute_todos(party)]
 
 
@@ -318,6 +331,20 @@ def _dispute_todos(party: Party) -> Iterator[Todo]:
             due_at=ends.of(deadline, dispute.pk),
             is_provisional=ends.is_provisional(dispute.pk, deadline),
             rule=rule,
+        )
+
+
+def _inspection_todos(party: Party) -> Iterator[Todo]:
+    """Yield the checks to which this inspector was drawn."""
+    checks = Inspection.objects.open().of_inspector(party.user, party.organization)
+    for check in checks.with_relations():
+        yield Todo(
+            title=_("检查机构，填报结果"),
+            subject=check.agency.name,
+            url=links.to_inspection(check),
+            action=_("去检查"),
+            due_at=check.due_at,
+            source=check.plan.title,
         )
 
 

@@ -16,10 +16,19 @@ from django.views.decorators.http import require_POST
 
 from bidding import links, permissions
 from bidding.actions import pushes as actions
-from bidding.forms.pushes import NO_OBJECT, NO_TOKEN, TOO_LONG, Errors, read, receive, whole
+from bidding.forms.pushes import (
+    NO_OBJECT,
+    NO_TOKEN,
+    TOO_LONG,
+    DismissalForm,
+    Errors,
+    read,
+    receive,
+    whole,
+)
 from bidding.guards.versions import version_of_push
 from bidding.models import PushedProject, Tender
-from bidding.pages.pushes import facts_of
+from bidding.pages.pushes import facts_of, why_closed
 from bidding.views.buyer import NewOrder
 from marketplace.kernel import clock
 from marketplace.kernel.versions import Version
@@ -65,8 +74,8 @@ def _refused(errors: Errors, status: int = 422) -> HttpResponse:
     return JsonResponse({"errors": errors}, status=status)
 
 
-class TakeUp(NewOrder, AskingView):
-    """What a system has sent, and the order that begins with it."""
+class OwnPushed(AskingView):
+    """Something about a project that was sent to the own unit."""
 
     pushed: PushedProject
 
@@ -80,6 +89,10 @@ class TakeUp(NewOrder, AskingView):
 
     def version(self) -> Version:
         return version_of_push(self.pushed)
+
+
+class TakeUp(NewOrder, OwnPushed):
+    """What a system has sent, and the order that begins with it."""
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:
         sent = {"item": self.pushed.item_code, "division": self.pushed.division}
@@ -98,4 +111,30 @@ class TakeUp(NewOrder, AskingView):
             form=form,
             pushed=self.pushed,
             facts=facts_of(self.pushed),
+            closed=why_closed(self.pushed),
+        )
+
+
+class Dismiss(OwnPushed):
+    """Send back what was sent wrongly, with reasons."""
+
+    form_class, said = DismissalForm, "bidding/project_dismissed"
+
+    def is_allowed(self) -> bool:
+        return permissions.can_take_up(self.party, self.pushed)
+
+    def act(self, **given: Any) -> PushedProject:
+        return actions.dismiss_project(pushed=self.pushed, **given, **self.hand)
+
+    def where(self, done: PushedProject) -> str:
+        return reverse("bidding:buyer_tenders")
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        return self.page(
+            "bidding/pushed_dismiss.html",
+            status=status,
+            form=form,
+            pushed=self.pushed,
+            facts=facts_of(self.pushed),
+            closed=why_closed(self.pushed),
         )

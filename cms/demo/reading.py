@@ -12,10 +12,22 @@ from django.db.models import Min, QuerySet
 from wagtail.models import Page
 
 from bidding.actions.quotes import state_of
+from bidding.forms.inspections import USUAL
 from bidding.guards.choices import candidates_of as choosable
 from bidding.guards.disputes import Filing
 from bidding.guards.warnings import warnings_of
-from bidding.models import Bid, Exemption, Explanation, Hall, Matter, Quote, Seat, Tender
+from bidding.models import (
+    Bid,
+    Exemption,
+    Explanation,
+    Hall,
+    Inspection,
+    InspectionPlan,
+    Matter,
+    Quote,
+    Seat,
+    Tender,
+)
 from bidding.sealing.contents import Plan
 from bidding.selection.methods import method_of
 from cms.models import SectionPage
@@ -249,3 +261,14 @@ def papers_needed_by(agency: Agency) -> list[Needed]:
 def offices_of(person: User) -> list[Organization]:
     """Return the authorities that somebody works for, the oldest membership first."""
     return parties.organizations_of(person)
+
+
+def checks_of(plan: InspectionPlan) -> list[tuple[Inspection, User]]:
+    """Return what was drawn for a plan, in the order of the lots, each with who reports it."""
+    checks = Inspection.objects.with_relations().filter(plan=plan).order_by("pk")
+    return [(check, check.seats.select_related("user")[0].user) for check in checks]
+
+
+def usual_lines() -> list[str]:
+    """Return what is looked at where a regulator names nothing else."""
+    return list(map(str, USUAL))

@@ -248,6 +248,25 @@ class Report:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Inspection:
+    """
+    A plan of inspections; days count from the end of the story.
+
+    `outcomes` are what the first checks find, in the order in which their agencies were drawn;
+    the others find nothing. The results come from `reported` on, one a day.
+    """
+
+    authority: str
+    title: str
+    published: int
+    starts: int
+    ends: int
+    reported: int | None = None
+    outcomes: Sequence[str] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Notice:
     """A notice of the editors."""
 
@@ -296,6 +315,7 @@ class Script:
     cases: Sequence[Case]
     disputes: Sequence[Dispute]
     reports: Sequence[Report]
+    inspections: Sequence[Inspection]
     changes: Sequence[Change]
     moves: Sequence[Move]
     works: Sequence[Work]
@@ -318,6 +338,7 @@ def script() -> Script:
         cases=[Case(**row) for row in read("cases")["case"]],
         disputes=[Dispute(**row) for row in read("disputes")["dispute"]],
         reports=[Report(**row) for row in read("disputes")["report"]],
+        inspections=[Inspection(**row) for row in read("inspections")["inspection"]],
         changes=[Change(**row) for row in read("changes")["change"]],
         moves=[_move(**row) for row in read("register")["move"]],
         works=[Work(**row) for row in read("register")["work"]],

@@ -53,6 +53,7 @@ class CaseSource(models.TextChoices):
 
     OFFICER = "officer", _("工作人员发现")
     COMPLAINT = "complaint", _("投诉举报")
+    INSPECTION = "inspection", _("随机检查发现")
     THRESHOLD = "threshold", _("信用分达到立案界限")
     REPEAT = "repeat", _("同类行为屡次发生")
     RULE = "rule", _("平台规则查出")

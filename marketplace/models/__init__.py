@@ -23,6 +23,7 @@ from marketplace.models.organizations import (
     Buyer,
     BuyerQuerySet,
     Membership,
+    MembershipQuerySet,
     Organization,
     OrganizationQuerySet,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "ListChange",
     "ListSubmission",
     "Membership",
+    "MembershipQuerySet",
     "Message",
     "Organization",
     "OrganizationQuerySet",

@@ -49,6 +49,7 @@ CHAPTERS: tuple[tuple[str, Text, frozenset[str]], ...] = (
     ("rating", gettext_lazy("评价"), frozenset({"rating"})),
     ("credit", gettext_lazy("信用"), frozenset({"credit"})),
     ("sanction", gettext_lazy("失信处理"), frozenset({"sanction"})),
+    ("inspection", gettext_lazy("随机检查"), frozenset({"inspection"})),
     ("figure", gettext_lazy("数据和排名"), frozenset({"figure"})),
     ("people", gettext_lazy("人员和其他"), frozenset({"invitation"})),
 )

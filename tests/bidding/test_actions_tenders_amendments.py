@@ -7,6 +7,7 @@ import pytest
 
 from bidding.actions.bids import submit_bid
 from bidding.actions.deadlines import SIGN_UP
+from bidding.actions.sealing import SeedForeseen
 from bidding.actions.tenders import (
     UnknownField,
     amend_tender,
@@ -14,7 +15,6 @@ from bidding.actions.tenders import (
     evaluate_tender,
     register_selection,
 )
-from bidding.actions.tenders.publication import SeedForeseen
 from bidding.guards.seals import seal_is_as_published
 from bidding.models import Amendment, Award, Bid, Seal, Selection, Tender
 from bidding.pages.bids import standing_bids

@@ -227,6 +227,11 @@ OF_DISPUTES = {
     *("report_filed", "report_deadline_settled"),
 }
 """Those that the walks below cause, each by several acts of several people."""
+OF_INSPECTIONS = {
+    *("inspection_drawn", "inspection_called", "inspection_reported"),
+    "inspection_deadline_settled",
+}
+"""Of no order: `test_actions_inspections` reads who is told, and the page is everybody's."""
 OF_PUSHES = {"project_pushed"}
 """Of a project that is no order yet: `test_views_pushes` reads who is told, and who is not."""
 
@@ -446,7 +451,7 @@ def status_of(message: Message) -> int:
 
 def test_every_kind_of_message_has_a_cause_here() -> None:
     kinds = {path.stem for path in KINDS.glob("*.txt")}
-    assert CAUSES.keys() == kinds - OF_DISPUTES - OF_PUSHES
+    assert CAUSES.keys() == kinds - OF_DISPUTES - OF_PUSHES - OF_INSPECTIONS
     assert OF_DISPUTES < kinds
 
 

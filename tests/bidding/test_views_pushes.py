@@ -13,9 +13,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from bidding.actions.pushes import dismiss_project
 from bidding.models import PushedProject, Tender
 from marketplace.kernel.models import AuditEntry, Effect
 from marketplace.models import Buyer, Message, Organization
+from tests.clock import NOON
 from tests.factories.marketplace import BuyerFactory, Role, ServiceItemFactory, party, valid_uscc
 from tests.senders import Sender
 
@@ -260,3 +262,54 @@ def test_an_address_pushes_so_often_and_searches_beside_it(settings: Any) -> Non
     cache.clear()
 
     assert (found, other) == ([422, 422, 429], 302)
+
+
+def test_an_address_that_pushes_too_often_is_told_so_in_json(settings: Any) -> None:
+    settings.RATE_LIMITS = {"push": "1/m/ip"}
+    cache.clear()
+
+    answers = [push({}) for _push in range(2)]
+    cache.clear()
+
+    assert answers[1].status_code == 429
+    assert answers[1].json() == {
+        "errors": [{"field": "", "message": "推送过于频繁，请一分钟以后再推送。"}]
+    }
+    assert answers[1].headers["Retry-After"] == "60"
+
+
+def test_what_was_sent_wrongly_is_dismissed_with_reasons(owner: Organization) -> None:
+    agent = party(owner, Role.BUYER_AGENT).user
+    slug = push(said(owner)).json()["id"]
+    address = f"/buyer/pushed/{slug}/dismiss/"
+    others_see_nothing(address)
+    sender = Sender()
+    sender.force_login(agent)
+    assert address in page(agent, f"/buyer/pushed/{slug}/")
+    assert sender.post(address, {"reasons": " "}).status_code == 422
+    assert PushedProject.objects.waiting().count() == 1
+
+    done = sender.post(address, {"reasons": "不是本单位的项目"})
+
+    assert done.url == "/buyer/tenders/"
+    pushed = PushedProject.objects.get()
+    assert (pushed.dismissed_by, pushed.dismissal_reasons) == (agent, "不是本单位的项目")
+    assert "章江河道整治" not in page(agent, "/workbench/")
+    told = page(agent, f"/buyer/pushed/{slug}/")
+    assert "这个项目已经退回" in told
+    assert "起草采购" not in told
+
+
+def test_a_dismissed_project_waits_anew_when_it_is_put_right(owner: Organization) -> None:
+    agent = party(owner, Role.BUYER_AGENT).user
+    slug = push(said(owner)).json()["id"]
+    dismiss_project(pushed=PushedProject.objects.get(), reasons="名称有误", by=agent, at=NOON)
+
+    same = push(said(owner))
+    assert (same.status_code, PushedProject.objects.waiting().count()) == (200, 0)
+    right = push(said(owner, projectName="章江河道整治二期"))
+
+    pushed = PushedProject.objects.waiting().get()
+    assert right.json()["id"] == pushed.slug == slug
+    assert (pushed.title, pushed.dismissal_reasons) == ("章江河道整治二期", "")
+    assert Message.objects.filter(kind="bidding/project_pushed", user=agent).count() == 2

@@ -9,9 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from bidding.actions.sealing import Opener
+from bidding.actions.sealing import Opener, SeedForeseen
 from bidding.actions.tenders import publish_tender
-from bidding.actions.tenders.publication import SeedForeseen
 from bidding.models import Seal, Tender
 from bidding.selection.draw import SeedOfWrongLength
 from marketplace.kernel.models import AuditEntry
@@ -116,7 +115,10 @@ def test_nothing_but_the_script_of_the_demo_gives_a_seed() -> None:
     }
 
     assert named == {
+        "bidding/actions/inspections.py",
+        "bidding/actions/sealing.py",
         "bidding/actions/tenders/amendments.py",
         "bidding/actions/tenders/publication.py",
+        "cms/demo/stories/inspections.py",
         "cms/demo/stories/orders.py",
     }

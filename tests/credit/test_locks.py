@@ -8,7 +8,9 @@ that does not lock. How a sanction races a bid and an opening: tests/bidding/tes
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError
+from django.urls import reverse
 from django_fsm import ConcurrentTransition
 
 from credit.actions import (
@@ -24,12 +26,13 @@ from credit.actions import (
 from credit.actions.lists import import_list
 from credit.actions.schemes import load_scheme
 from credit.models import Case, Entry, Finding, ListImport, ListKind, Restriction
+from marketplace.actions.memberships import end_membership
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import Refused
-from marketplace.models import Message, User
+from marketplace.models import Membership, Message, User
 from tests.clock import NOON
-from tests.connections import Race, race
+from tests.connections import Act, Race, race
 from tests.credit.vectors import SHIPPED
 from tests.factories.credit import (
     GRACE,
@@ -44,13 +47,16 @@ from tests.factories.credit import (
 from tests.factories.marketplace import (
     AuthorityFactory,
     MembershipFactory,
+    Role,
     UserFactory,
     division,
     law_without_text,
     load_calendar,
     load_laws,
     load_rules,
+    party,
 )
+from tests.senders import Sender
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 INSTANT = timedelta(microseconds=1)
@@ -273,3 +279,28 @@ def test_a_repair_and_the_end_of_the_term_close_a_case_once(is_locked):
     case.refresh_from_db()
     assert case.status == Case.Status.REPAIRED
     assert isinstance(found.second.error, Refused) is is_locked
+
+
+# --- an officer whose role is taken away ---
+def test_a_role_that_is_taken_while_the_form_is_open_decides_nothing(case: Case) -> None:
+    """The form was opened as an officer; another connection ends the role before it is sent."""
+    second = party(case.authority, Role.REGULATOR)
+    manager = party(case.authority, Role.MANAGER).user
+    client, url = Sender(), reverse("credit:case_decide", args=[case.slug])
+    client.force_login(second.user, backend="marketplace.parties.PersonBackend")
+    role = Membership.objects.get(user=second.user)
+    with time_machine.travel(NOON, tick=False):
+        form = client.get(url)
+        assert form.status_code == 200
+        seen = form.context["seen"]
+
+        taken = Act(lambda: end_membership(membership=role, by=manager, at=NOON))
+        taken.end()
+        answer = client.post(url, {"reasons": REASONS, "seen": seen})
+
+    assert taken.error is None
+    assert answer.status_code in {302, 403, 404}
+    case.refresh_from_db()
+    assert (case.status, case.decided_by) == (Case.Status.STATED, None)
+    assert not Restriction.objects.exists()
+    assert not AuditEntry.objects.filter(verb="case.decided").exists()

@@ -7,8 +7,22 @@ from typing import Any
 
 from django.db import transaction
 
-from bidding.models import Award, Contract, Dispute, PanelSeat, Report, Tender
-from bidding.models.deadlines import DisputeDeadline, OrderDeadline, PanelDeadline
+from bidding.models import (
+    Award,
+    Contract,
+    Dispute,
+    Inspection,
+    InspectionPlan,
+    PanelSeat,
+    Report,
+    Tender,
+)
+from bidding.models.deadlines import (
+    DisputeDeadline,
+    InspectionDeadline,
+    OrderDeadline,
+    PanelDeadline,
+)
 from credit.models import Case, Repair, ReportedFact, Restriction, Review
 from credit.models.deadlines import CreditDeadline
 from marketplace.kernel.models import Deadline, DeadlineSubject
@@ -137,6 +151,22 @@ ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] =
             {Y.ANSWERED: RUNS},
         ),
         "decision_due_at": (DisputeDeadline.DECISION, "answered_at", None, {Y.ANSWERED: RUNS}),
+    },
+    InspectionPlan: {
+        "draw_at": (
+            InspectionDeadline.DRAW,
+            "published_at",
+            NO_GRACE,
+            {InspectionPlan.Status.PUBLISHED: RUNS},
+        ),
+    },
+    Inspection: {
+        "due_at": (
+            InspectionDeadline.RESULT,
+            "created_at",
+            None,
+            {Inspection.Status.PLANNED: RUNS},
+        ),
     },
     Report: {"due_at": (DisputeDeadline.REPORT, "filed_at", None, {Report.Status.FILED: RUNS})},
 }

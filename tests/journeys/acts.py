@@ -31,6 +31,7 @@ from bidding.models import (
     Exemption,
     Expert,
     Explanation,
+    Inspection,
     OrderTemplate,
     PanelSeat,
     PushedProject,
@@ -90,6 +91,7 @@ from tests.factories.bidding import (
 from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
 from tests.factories.disputes import DisputeFactory, ReportFactory
 from tests.factories.experts import COMMENT, accepted, points_of, seated_order
+from tests.factories.inspections import InspectionFactory, PlanFactory
 from tests.factories.marketplace import (
     PROVINCE,
     AgencyFactory,
@@ -420,6 +422,9 @@ class World:
             yield (officer := party(self.office, role).user)
             self._shared_work(officer)
         yield from self.experts
+        line = [officer, *(party(self.office, Role.REGULATOR).user for _count in range(2))]
+        plan = PlanFactory(authority=self.office, drawn=True)
+        InspectionFactory(plan=plan, agency=self.agency, inspectors=line)
         manager = party(AuthorityFactory(division=division(PROVINCE)), Role.MANAGER).user
         sender = Sender()
         log_in(sender, manager)
@@ -481,7 +486,9 @@ class World:
         if name in CHANGES:
             return CHANGES[name]
         rows: dict[str, list[type[models.Model]]] = {
-            "bidding/slug": [Tender, Dispute, Report, PushedProject, PanelSeat, Expert],
+            "bidding/slug": [
+                *(Tender, Dispute, Report, PushedProject, PanelSeat, Expert, Inspection),
+            ],
             "bidding/question": [Question],
             "bidding/explanation": [Explanation],
             "bidding/paper": [TenderPaper],

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
-from bidding.models import Explanation, Question
+from bidding.models import Explanation, Inspection, Question
 from credit.models import Case, Entry, Finding, Restriction
 from marketplace.kernel.models import Law
 from marketplace.models import (
@@ -50,7 +50,7 @@ KEYED = {
     "question": [Question],
 }
 """What the keys of addresses name that are not the slug of a row of their app."""
-KNOWN = {Organization, Restriction, Law}
+KNOWN = {Organization, Restriction, Law, Inspection}
 """Models whose slugs stand in public addresses."""
 CHOSEN: dict[str, dict[str, tuple[type[models.Model], str]]] = {
     "credit:case_new": {"case": (Case, "slug"), "finding": (Finding, "slug")},

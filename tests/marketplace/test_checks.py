@@ -4,7 +4,7 @@ from types import ModuleType
 import pytest
 
 from marketplace import pages
-from marketplace.checks import check_ways_up
+from marketplace.checks import check_push_tokens, check_ways_up
 from marketplace.kernel.effects import EFFECT_HANDLERS
 from marketplace.kernel.hooks import answers
 from marketplace.questions import EXIT_GUARDS
@@ -55,3 +55,20 @@ def test_an_answer_of_the_wrong_shape_is_found(answering, way, given) -> None:
 
     assert error.id == "marketplace.E001"
     assert error.msg == f"WAYS_UP: tests.ways_up: {given!r} is no {way.name}"
+
+
+@pytest.mark.parametrize("known", ["", "a" * 63, "g" * 64, "of-the-approval-system"])
+def test_a_token_that_is_no_hash_stops_the_start_and_is_not_told(settings, known: str) -> None:
+    settings.PUSH_TOKENS = {"审批系统": known, "另一系统": "A" * 64}
+
+    [error] = check_push_tokens()
+
+    assert error.id == "marketplace.E002"
+    assert "'审批系统'" in error.msg
+    assert not known or known not in error.msg
+
+
+def test_a_system_without_a_name_of_its_own_stops_the_start(settings) -> None:
+    settings.PUSH_TOKENS = {" ": "a" * 64, "系" * 61: "a" * 64, "系" * 60: "a" * 64}
+
+    assert [error.id for error in check_push_tokens()] == ["marketplace.E002"] * 2

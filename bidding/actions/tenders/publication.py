@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from bidding import links
 from bidding.actions.deadlines import OPENING, SIGN_UP
-from bidding.actions.sealing import make_key, sealed_seed
+from bidding.actions.sealing import make_key, new_seed, sealed_seed
 from bidding.actions.telling import tell
 from bidding.guards.seals import fingerprint
 from bidding.guards.tenders import may_approve, may_publish, may_return, reasons_are_given
 from bidding.guards.versions import order_as_seen
 from bidding.models import Seal, Tender
 from bidding.rulebook import rules_for
-from bidding.selection.draw import SEED_BYTES, commitment
+from bidding.selection.draw import commitment
 from bidding.selection.methods import method_of
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.identifiers import tender_code
@@ -28,10 +26,6 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
-
-
-class SeedForeseen(ValueError):
-    """Somebody wants to choose the seed of a draw; outside the demo nobody may know it."""
 
 
 @transaction.atomic
@@ -177,9 +171,7 @@ def promise_seed(tender: Tender, at: datetime, demo_seed: bytes | None) -> Seal:
     Raises:
         SeedForeseen: a seed is given where DEMO is off.
     """
-    if demo_seed is not None and not settings.DEMO:
-        raise SeedForeseen
-    seed = secrets.token_bytes(SEED_BYTES) if demo_seed is None else demo_seed
+    seed = new_seed(demo_seed)
     seal = _seal(tender, at, seed)
     tender.commitment = seal.commitment
     return seal
