@@ -1,9 +1,9 @@
 """
 Whether a cluster of three answers while one of its nodes is stopped and while it is built anew.
 
-Run by `make bench-nodes`: `deploy/elasticsearch/run.sh` starts the nodes and says their addresses and
-processes. The same questions are asked without a pause; an answer that the index does not give is
-counted as missed. The node that is stopped is the one that holds the shard that is written.
+Run by `make bench-nodes`: `deploy/elasticsearch/run.sh` starts the nodes and says their addresses
+and processes. The same questions are asked without a pause; an answer that the index does not give
+is counted as missed. The node that is stopped is the one that holds the shard that is written.
 """
 
 from __future__ import annotations

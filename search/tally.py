@@ -30,13 +30,13 @@ def with_kind(query: Query) -> Chosen:
 
 def tally(rows: Iterable[str], chosen: Chosen) -> Mapping[str, Mapping[str, int]]:
     """
-    Return how many things have each value; `rows` are the written values of each thing.
+    Return how many things have each value; `rows` are the values of each thing as written.
 
     A thing counts for a facet when it holds what was chosen of every other one.
     """
     if not chosen:
-        pairs = chain.from_iterable(text.split(BETWEEN) for text in rows)
-        return _by_name({"": Counter(pairs)})
+        every = chain.from_iterable(text.split(BETWEEN) for text in rows)
+        return _by_name({"": Counter(every)})
     wanted = {name: [f"{name}{IS}{value}" for value in options] for name, options in chosen}
     seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text, count in Counter(rows).items():
