@@ -15,7 +15,7 @@ export PIP_CACHE_DIR = $(CURDIR)/.cache/pip
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-all bench bench-growth bench-hall storm bench-search judgements screenshots charts docs format lock clean python tools
+.PHONY: help run test check test-all bench bench-growth bench-hall storm bench-search bench-nodes judgements screenshots charts docs format lock clean python tools
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ judgements: tools ## judge what the search finds over the demo, and write it int
 
 bench-search: tools ## build an index of 200,000 documents (COUNT) and measure eight kinds of questions
 	@$(BIN)/python -m bench.search $(COUNT)
+
+bench-nodes: tools ## ask a cluster of three Elasticsearch nodes while one is stopped and while it is built anew
+	@ELASTICSEARCH_NODES=3 deploy/elasticsearch/run.sh $(BIN)/python -m bench.nodes
 
 screenshots: tools ## photograph the main pages into docs/screenshots/
 	@$(PYTHON) deploy/run.py --fresh -- $(BIN)/python -m docs.screenshots.take

@@ -99,10 +99,16 @@ def readings(index: Index, query: Query) -> Iterator[Understood]:
 
 
 def understood(index: DatabaseIndex, query: Query) -> Understood:
-    """Return the reading that the search page answers with; as it was typed where none finds."""
+    """
+    Return the first reading that finds anything of every word; as it was typed where none does.
+
+    The search page may leave words out, and says so. A filter or an alert that did would give what
+    nobody asked for.
+    """
     read = readings(index, query)
     typed = next(read)
-    return next((one for one in chain([typed], read) if index.holds(one.query)), typed)
+    whole = (one for one in chain([typed], read) if not one.left_out)
+    return next((one for one in whole if index.holds(one.query)), typed)
 
 
 def _in_other_words(read: Understood, found: Found, asked: Query, *, is_reserve: bool) -> Answer:

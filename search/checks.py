@@ -14,5 +14,5 @@ def check_search_url(**_kwargs: Any) -> list[CheckMessage]:
     parts = urlsplit(settings.SEARCH_URL)
     if not settings.SEARCH_URL or (parts.scheme in SCHEMES and parts.hostname):
         return []
-    message = "SEARCH_URL must be empty or elasticsearch[s]://host[:port][/name]."
+    message = "SEARCH_URL must be empty or elasticsearch[s]://host[:port][,host[:port]…][/name]."
     return [Error(message, id="search.E001")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 
 from search.facets import KIND
 from search.query import Chosen, Query
@@ -27,15 +28,18 @@ def with_kind(query: Query) -> Chosen:
     return (*query.chosen, (KIND, (query.kind,))) if query.kind else query.chosen
 
 
-def tally(rows: Iterable[tuple[str, int]], chosen: Chosen) -> Mapping[str, Mapping[str, int]]:
+def tally(rows: Iterable[str], chosen: Chosen) -> Mapping[str, Mapping[str, int]]:
     """
-    Return how many things have each value; `rows` are written values and how many have them.
+    Return how many things have each value; `rows` are the values of each thing as written.
 
     A thing counts for a facet when it holds what was chosen of every other one.
     """
+    if not chosen:
+        every = chain.from_iterable(text.split(BETWEEN) for text in rows)
+        return _by_name({"": Counter(every)})
     wanted = {name: [f"{name}{IS}{value}" for value in options] for name, options in chosen}
     seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for text, count in rows:
+    for text, count in Counter(rows).items():
         pairs = text.split(BETWEEN)
         missed = [name for name, options in wanted.items() if not _any_in(pairs, options)]
         if len(missed) > 1:

@@ -2,7 +2,8 @@
 # Run a command beside a real Elasticsearch of its own: `deploy/elasticsearch/run.sh make run`, or without a
 # command until Ctrl-C. One node on a free port of 127.0.0.1, in a temporary folder that is removed after.
 #
-# ELASTICSEARCH_HEAP is its heap, 512m unless said otherwise.
+# ELASTICSEARCH_HEAP is its heap, 512m unless said otherwise. With ELASTICSEARCH_NODES=3 it is a cluster of so many
+# nodes: SEARCH_URL names them all, and ELASTICSEARCH_PIDS their processes, in the same order.
 set -euo pipefail
 HERE=$(cd "$(dirname "$0")" && pwd)
 . "$HERE/../../.ci/lib.sh"
@@ -13,8 +14,14 @@ HEAP=${ELASTICSEARCH_HEAP:-512m}
 # It lives for a minute, in which it is not worth its while to compile a second time or to collect beside the work.
 QUICK="-XX:TieredStopAtLevel=1"
 USER_NAME=$(plain_user elasticsearch)
-PORT=$(free_port)
-TRANSPORT_PORT=$(free_port)
+NODES=${ELASTICSEARCH_NODES:-1}
+PORTS=()
+SEEDS=()
+for _ in $(seq "$NODES"); do
+  PORTS+=("$(free_port)")
+  SEEDS+=("127.0.0.1:$(free_port)")
+done
+PORT=${PORTS[0]}
 
 unpack() {
   python3 -m zipfile -e "$ZIP" "$FOLDER"
@@ -34,36 +41,64 @@ reachable_java() {
   fi
 }
 
+# found_by: how a node finds the others; alone it looks for none.
+found_by() {
+  if [ "$NODES" = 1 ]; then
+    echo "-E discovery.type=single-node"
+  else
+    local IFS=,
+    echo "-E discovery.seed_hosts=${SEEDS[*]} -E cluster.initial_master_nodes=$(seq -s, -f node-%g "$NODES")"
+  fi
+}
+
+# launch_node NUMBER: start one node; its process id is in $!.
+launch_node() {
+  local number=$1
+  (
+    export ES_JAVA_HOME=$JAVA ES_TMPDIR=$FOLDER/tmp HOME=$FOLDER/tmp ES_PATH_CONF=$FOLDER/config-$number
+    export ES_JAVA_OPTS="-Xms$HEAP -Xmx$HEAP -XX:-UsePerfData $QUICK ${ES_JAVA_OPTS:-}"
+    export CLI_JAVA_OPTS="-XX:-UsePerfData $QUICK -XX:+UseSerialGC -Djava.io.tmpdir=$FOLDER/tmp" # leave nothing in /tmp
+    # shellcheck disable=SC2046
+    as_user "$USER_NAME" TERM "$FOLDER/home/bin/elasticsearch" \
+      -E "node.name=node-$number" $(found_by) -E xpack.security.enabled=false \
+      -E network.host=127.0.0.1 -E "http.port=${PORTS[number - 1]}" -E "transport.port=${SEEDS[number - 1]##*:}" \
+      -E "path.data=$FOLDER/data-$number" -E "path.logs=$FOLDER/logs-$number" \
+      -E cluster.routing.allocation.disk.threshold_enabled=false \
+      >>"$FOLDER/server.log" 2>&1
+  ) &
+}
+
 launch() {
   make_folder elasticsearch
   unpack
   reachable_java
+  for number in $(seq "$NODES"); do cp -r "$FOLDER/home/config" "$FOLDER/config-$number"; done
   give_folder_to "$USER_NAME"
-  (
-    export ES_JAVA_HOME=$JAVA ES_TMPDIR=$FOLDER/tmp HOME=$FOLDER/tmp
-    export ES_JAVA_OPTS="-Xms$HEAP -Xmx$HEAP -XX:-UsePerfData $QUICK ${ES_JAVA_OPTS:-}"
-    export CLI_JAVA_OPTS="-XX:-UsePerfData $QUICK -XX:+UseSerialGC -Djava.io.tmpdir=$FOLDER/tmp" # leave nothing in /tmp
-    as_user "$USER_NAME" TERM "$FOLDER/home/bin/elasticsearch" \
-      -E node.name=one -E discovery.type=single-node -E xpack.security.enabled=false \
-      -E network.host=127.0.0.1 -E "http.port=$PORT" -E "transport.port=$TRANSPORT_PORT" \
-      -E cluster.routing.allocation.disk.threshold_enabled=false \
-      >"$FOLDER/server.log" 2>&1
-  ) &
-  SERVER_PID=$!
+  local pids=()
+  for number in $(seq "$NODES"); do
+    launch_node "$number"
+    pids+=("$!")
+  done
+  export ELASTICSEARCH_PIDS="${pids[*]}"
+  SERVER_PID=${pids[0]}
+  [ "$NODES" = 1 ] || trap 'kill ${ELASTICSEARCH_PIDS#* } 2>/dev/null || true; stop_server' EXIT
 }
 
 is_ready() {
-  python3 - "http://127.0.0.1:$PORT/_cluster/health" 2>/dev/null <<'PY'
+  python3 - "http://127.0.0.1:$PORT/_cluster/health" "$NODES" 2>/dev/null <<'PY'
 import json, sys, urllib.request
 
 opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 with opener.open(sys.argv[1], timeout=2) as answer:
-    sys.exit(json.load(answer)["status"] != "green")
+    health = json.load(answer)
+    sys.exit(health["status"] != "green" or health["number_of_nodes"] != int(sys.argv[2]))
 PY
 }
 
 announce() {
-  export SEARCH_URL="elasticsearch://127.0.0.1:$PORT"
+  local hosts
+  hosts=$(printf ",127.0.0.1:%s" "${PORTS[@]}")
+  export SEARCH_URL="elasticsearch://${hosts#,}"
   say "Elasticsearch: SEARCH_URL=$SEARCH_URL"
 }
 

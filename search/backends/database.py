@@ -46,6 +46,7 @@ class DatabaseIndex:
     """What SQLite and PostgreSQL share; a subclass keeps the grams and asks them."""
 
     name = "database"
+    with_facets = "search_searchentry"
 
     def put(self, documents: Iterable[Document], version: int) -> None:
         with self._writing(version):
@@ -111,11 +112,11 @@ class DatabaseIndex:
     def _facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         chosen = with_kind(query)
         expression = matching(query)
-        rows = self._counted(expression)
-        if sum(count for _values, count in rows) < FACETS_OF:
+        rows = self._values(expression)
+        if len(rows) < FACETS_OF:
             return tally(rows, chosen)
         if chosen:
-            rows = self._counted(narrowed(expression, chosen))
+            rows = self._values(narrowed(expression, chosen))
         found = dict(tally(rows, chosen))
         found[KIND] = self._kinds(narrowed(expression, query.chosen), found.get(KIND, {}))
         return found
@@ -131,17 +132,16 @@ class DatabaseIndex:
             found |= dict(zip(rest, others, strict=True))
         return {kind: count for kind, count in found.items() if count}
 
-    def _counted(self, expression: Expression) -> list[tuple[str, int]]:
-        """Return how many of the first hits have which values."""
+    def _values(self, expression: Expression) -> list[str]:
+        """Return what values each of the first hits has; counted here it is half the work."""
         sql, parameter = self.first(expression, FACETS_OF)
         statement = (
-            "SELECT facets, count(*) FROM search_searchentry "  # noqa: S608 - of our own parts
-            f"WHERE place IN (SELECT place FROM ({sql}) AS first) GROUP BY facets"
+            f"SELECT facets FROM {self.with_facets} "  # noqa: S608 - of our own parts
+            f"WHERE place IN (SELECT place FROM ({sql}) AS first)"
         )
         with connection.cursor() as cursor:
             cursor.execute(statement, [parameter])
-            rows: list[tuple[str, int]] = cursor.fetchall()
-        return rows
+            return [values for (values,) in cursor.fetchall()]
 
     def holds(self, query: Query) -> bool:
         """Tell whether anything is found; it looks no further than the first hit."""

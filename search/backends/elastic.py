@@ -97,17 +97,29 @@ class Entry(Mapped):
 
 
 class ElasticsearchIndex:
-    """The index behind `elasticsearch://host:port/name` (`elasticsearchs://` for TLS)."""
+    """
+    The index behind `elasticsearch://host:port/name` (`elasticsearchs://` for TLS).
+
+    The nodes of a cluster stand one after the other, `host:port,host:port`; where one is not there,
+    the next is asked.
+    """
 
     name = "elasticsearch"
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
         self.alias = parts.path.strip("/") or DEFAULT_NAME
-        address = f"{SCHEMES[parts.scheme]}://{parts.hostname}:{parts.port or DEFAULT_PORT}"
+        nodes = [
+            f"{SCHEMES[parts.scheme]}://{host}{'' if _has_port(host) else f':{DEFAULT_PORT}'}"
+            for host in parts.netloc.rpartition("@")[2].split(",")
+        ]
         person = (parts.username, parts.password or "") if parts.username else None
         self.client = Elasticsearch(
-            address, basic_auth=person, request_timeout=TIMEOUT_SECONDS, max_retries=0
+            nodes,
+            basic_auth=person,
+            request_timeout=TIMEOUT_SECONDS,
+            max_retries=len(nodes) - 1,
+            retry_on_timeout=len(nodes) > 1,
         )
         self.patient = self.client.options(request_timeout=PATIENCE_SECONDS)
         self._resting_until = 0.0
@@ -333,6 +345,10 @@ class ElasticsearchIndex:
             if not isinstance(error, NotFoundError) and error.status_code not in SERVER_IS_BUSY:
                 log.exception("search_server_refuses", index=self.alias)
             raise IndexUnavailable(repr(error)) from error
+
+
+def _has_port(host: str) -> bool:
+    return ":" in host.rpartition("]")[2]
 
 
 def _write_alias(name: str) -> str:

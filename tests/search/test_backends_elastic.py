@@ -98,6 +98,30 @@ def test_an_address_says_where_the_server_is_and_what_the_index_is_called(
     assert (node.base_url, index.alias) == (address, alias)
 
 
+def test_an_address_may_name_several_nodes_and_who_asks_them() -> None:
+    index = ElasticsearchIndex("elasticsearch://reader:secret@one:9201,two,[::1]/jiangxi")
+
+    nodes = sorted(node.base_url for node in index.client.transport.node_pool.all())
+    assert nodes == ["http://[::1]:9200", "http://one:9201", "http://two:9200"]
+    assert index.alias == "jiangxi"
+    assert index.client._headers["authorization"].startswith("Basic ")
+
+
+@pytest.mark.elasticsearch
+def test_where_one_node_is_not_there_the_next_is_asked(elastic: ElasticsearchIndex) -> None:
+    elastic.rebuild([ORIGINAL], 1)
+    [node] = elastic.client.transport.node_pool.all()
+    there = node.base_url.partition("://")[2]
+    index = ElasticsearchIndex(
+        f"elasticsearch://127.0.0.1:{closed_port()},{there},127.0.0.1:{closed_port()}/{elastic.alias}"
+    )
+
+    found = [titles(index, "通知") for _turn in range(6)]
+
+    assert found == [["平台维护的通知"]] * 6
+    index.client.close()
+
+
 def test_a_server_that_does_not_answer_is_spared_for_a_while(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

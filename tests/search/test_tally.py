@@ -3,7 +3,11 @@
 from search.query import parse
 from search.tally import read, tally, with_kind, written
 
-ROWS = [("kind=law year=2025", 2), ("kind=law year=2026", 3), ("kind=rule year=2026", 4)]
+ROWS = [
+    *(["kind=law year=2025"] * 2),
+    *(["kind=law year=2026"] * 3),
+    *(["kind=rule year=2026"] * 4),
+]
 
 
 def test_values_are_read_as_they_were_written() -> None:

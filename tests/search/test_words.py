@@ -100,6 +100,16 @@ def test_a_slip_is_put_right_with_a_way_to_look_for_what_was_typed(
     assert letters.context["paginator"].count == 1
 
 
+def test_a_filter_leaves_no_word_out(client: Client, award: Award) -> None:
+    """The search page may, and says so; who follows a list would be told what nobody asked for."""
+    ServiceItemFactory(published=True, name="环境影响报告表编制")
+    rebuild(database_index())
+
+    assert found("items", "环境影响报告 飞碟") == 0
+    page = client.get("/search/?q=环境影响报告 飞碟")
+    assert page.context["answer"].left_out == ("飞碟",)
+
+
 def test_a_word_that_there_is_elsewhere_is_no_slip_in_a_list(award: Award) -> None:
     """Nothing is put right, and no word left out, only because the list has no such thing."""
     bidder(name="赣南勘测设计研究有限公司")
