@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from bidding.models import Award, Dispute, PushedProject, Question, Report, Tender
+from bidding.models import Award, Dispute, Explanation, PushedProject, Question, Report, Tender
 from marketplace.models import Organization
 
 
@@ -23,6 +23,12 @@ def to_bid(tender: Tender) -> str:
 def to_question(question: Question) -> str:
     """Return the page where the buyer answers a question."""
     return reverse("bidding:question_answer", args=[question.tender.slug, question.slug])
+
+
+def to_explanation(explanation: Explanation) -> str:
+    """Return the page where the buyer judges what a low quote costs."""
+    tender = explanation.tender
+    return reverse("bidding:explanation_judge", args=[tender.slug, explanation.slug])
 
 
 def to_pushed(pushed: PushedProject) -> str:

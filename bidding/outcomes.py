@@ -19,6 +19,10 @@ class Event(StrEnum):
     """The winner gave up."""
     RESTRICTED = "restricted"
     """The winner may not be awarded or sign any more."""
+    COST_REFUSED = "cost_refused"
+    """The explanation of an abnormally low quote was refused."""
+    COST_SILENT = "cost_silent"
+    """An abnormally low quote was not explained in time."""
 
 
 class Outcome(StrEnum):
@@ -33,6 +37,8 @@ class Outcome(StrEnum):
     NEXT_IN_LINE = "next_in_line"
     RERUN_WITHOUT = "rerun_without"
     """It is run again, without the agency that gave up."""
+    WITHOUT = "without"
+    """It goes on among the other quotes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,13 +100,16 @@ def outcome(rules: Rules, case: Case, event: Event, *, bids: int) -> Outcome:
     """
     Return what follows `event` in a round.
 
-    `bids` are the valid ones when there are too few of them, and those ranked behind the winner
-    when it falls away. What the table promises and cannot be kept becomes what is left: without a
-    lower minimum the round just fails, without a next one the order is run again.
+    `bids` are the valid ones when there are too few of them, those ranked behind the winner when it
+    falls away, and the other ranked ones when a quote does not count. What the table promises and
+    cannot be kept becomes what is left: without a lower minimum the round just fails, without a
+    next one the order is run again.
     """
     found, _key = stated(rules, case, event)
     match found:
-        case Outcome.GO_ON if not bids:
+        case Outcome.GO_ON if not bids and event is Event.TOO_FEW:
+            return Outcome.FAIL
+        case Outcome.WITHOUT if not bids:
             return Outcome.FAIL
         case Outcome.LOWER_MINIMUM if needed_next(rules, case) >= needed(rules, case):
             return Outcome.FAIL

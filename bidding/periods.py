@@ -10,6 +10,8 @@ from bidding.rules import (
     ANSWER_UNTIL,
     CHOOSE,
     CONTRACT_SIGN,
+    COST_EXPLAIN,
+    COST_JUDGE,
     DIRECT_ACCEPT,
     DISPUTE_ANSWER,
     DISPUTE_CHECK,
@@ -138,6 +140,24 @@ def register_due(selected_at: datetime, rules: Rules, calendar: WorkCalendar) ->
     Source: 平台默认（规则手册 selection.register）
     """
     return rules[SELECTION_REGISTER].after(selected_at, calendar)
+
+
+def cost_explain_due(opened_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when a bidder explains what an abnormally low quote costs.
+
+    Source: 平台默认（规则手册 bid.cost_explain）
+    """
+    return rules[COST_EXPLAIN].after(opened_at, calendar)
+
+
+def cost_judge_due(given_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when the owner judges the explanation; what is not judged holds.
+
+    Source: 平台默认（规则手册 bid.cost_judge）
+    """
+    return rules[COST_JUDGE].after(given_at, calendar)
 
 
 def choose_due(

@@ -49,6 +49,8 @@ EVENT = Dimension(
         "too_few": _("有效报名不足的"),
         "abandoned": _("中选机构放弃的"),
         "restricted": _("中选机构在签约以前不再符合条件的"),
+        "cost_refused": _("异常低价的成本说明不成立的"),
+        "cost_silent": _("异常低价的机构没有在期限内说明成本的"),
     },
 )
 WAYS_ON: dict[str, dict[str, str]] = {
@@ -65,6 +67,15 @@ WAYS_ON: dict[str, dict[str, str]] = {
     "restricted": {
         "fail": _("不由下一名递补，重新组织"),
         "next_in_line": _("由下一名递补；没有下一名的重新组织"),
+    },
+    "cost_refused": {
+        "without": _("报价不计入，由其余的有效报价继续；没有其余的流标"),
+        "fail": _("流标，可以重新组织"),
+    },
+    "cost_silent": {
+        "without": _("报价不计入，由其余的有效报价继续；没有其余的流标"),
+        "fail": _("流标，可以重新组织"),
+        "go_on": _("报价照常计入"),
     },
 }
 """What may follow each event, in words."""
@@ -127,22 +138,33 @@ LOW_BELOW_MEAN = Declaration(
     key="bid.low_below_mean",
     kind=share(least=1),
     label=_("报价低于有效报价平均值多少为异常低价"),
-    sentence=_(
-        "开启后，报价低于全部有效报价平均值达到 {value}的，标明为异常低价，"
-        "供业主和监管部门核实成本。"
-    ),
-    consumer="bidding.pages.low_quotes.low_words",
+    sentence=_("开启后，报价低于全部有效报价平均值达到 {value}的为异常低价，机构须说明成本。"),
+    consumer="bidding.guards.explanations.abnormally_low",
     override=Override.ONLY_LESS,
 )
 LOW_BELOW_NEXT = Declaration(
     key="bid.low_below_next",
     kind=share(least=1),
     label=_("报价低于次低报价多少为异常低价"),
-    sentence=_(
-        "开启后，报价低于高一位的有效报价达到 {value}的，标明为异常低价，供业主和监管部门核实成本。"
-    ),
-    consumer="bidding.pages.low_quotes.low_words",
+    sentence=_("开启后，报价低于高一位的有效报价达到 {value}的为异常低价，机构须说明成本。"),
+    consumer="bidding.guards.explanations.abnormally_low",
     override=Override.ONLY_LESS,
+)
+COST_EXPLAIN = Declaration(
+    key="bid.cost_explain",
+    kind=Period(units=TIME, least=1),
+    label=_("异常低价的机构说明成本，开启报价后"),
+    sentence=_("异常低价的机构在开启报价后 {value}内说明成本，说明办结以前不登记结果。"),
+    consumer="bidding.periods.cost_explain_due",
+    override=Override.FREE,
+)
+COST_JUDGE = Declaration(
+    key="bid.cost_judge",
+    kind=Period(units=TIME, least=1),
+    label=_("项目业主审核成本说明，收到说明后"),
+    sentence=_("项目业主收到成本说明后 {value}内审核并公开理由；逾期没有审核的，说明视为成立。"),
+    consumer="bidding.periods.cost_judge_due",
+    override=Override.FREE,
 )
 FLOOR = Table(
     key="order.floor",
@@ -792,6 +814,8 @@ RULES: tuple[Declared, ...] = (
     UNUSUAL_SHARE,
     LOW_BELOW_MEAN,
     LOW_BELOW_NEXT,
+    COST_EXPLAIN,
+    COST_JUDGE,
     Group(
         keys=(SIGNUP_MIN.key, SIGNUP_MAX.key),
         holds=_sign_up_has_room,

@@ -11,6 +11,7 @@ from bidding.actions.awards import issue_award, record_unsigned
 from bidding.actions.contracts import record_late
 from bidding.actions.deadlines import disputes as of_disputes
 from bidding.actions.disputes import go_unanswered, lapse_dispute
+from bidding.actions.explanations import lapse_explanation, lapse_judgement
 from bidding.actions.ratings import archive_contract, close_rating
 from bidding.actions.reckoning import reckon
 from bidding.actions.reminders import (
@@ -54,6 +55,14 @@ WORKS = (
         act=lambda tender, end, _now: evaluate_tender(tender=tender, at=end),
         is_sealed=True,
         telling=(EvidenceDoesNotHold, KeyMissing),
+    ),
+    DueWork(
+        kind=kinds.EXPLANATION,
+        act=lambda explanation, end, _now: lapse_explanation(explanation=explanation, at=end),
+    ),
+    DueWork(
+        kind=kinds.JUDGEMENT,
+        act=lambda explanation, end, _now: lapse_judgement(explanation=explanation, at=end),
     ),
     DueWork(
         kind=kinds.REGISTRATION,

@@ -11,6 +11,12 @@ NAMED = ("notices", "guides", "policies", "faq", "about", "contact", "accessibil
 urlpatterns = [
     path("media/images/<str:name>", views.picture, name="picture"),
     path("manager/editors/", views.Posts.as_view(), name="posts"),
+    path("manager/editors/departments/", views.NewDepartment.as_view(), name="department_new"),
+    path(
+        "manager/editors/departments/<str:key>/end/",
+        views.EndDepartment.as_view(),
+        name="department_end",
+    ),
     path("manager/editors/<slug:key>/<str:name>/end/", views.EndPost.as_view(), name="post_end"),
     *(path(f"{name}/", serve, {"path": f"{name}/"}, name=name) for name in NAMED),
 ]

@@ -5,18 +5,19 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from cms.actions import departments
 from cms.actions import people as actions
-from cms.forms import PostForm
+from cms.forms import DepartmentForm, PostForm
 from cms.guards import posts, version_of_posts
+from cms.models import Department
 from cms.permissions import can_appoint_editors
 from marketplace.kernel.versions import Version
 from marketplace.models import User
@@ -55,14 +56,21 @@ class PostsDesk(PartyView):
     def where(self, done: Any) -> str:
         return reverse("cms:posts")
 
-    def words(self, done: User) -> dict[str, Any]:
+    def words(self, done: Any) -> dict[str, Any]:
         return {"person": done}
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        sent = form if isinstance(form, PostForm) else None
         people = Prefetch("user_set", User.objects.order_by("username"))
-        held = Group.objects.filter(pk__in=[post.pk for post in posts()]).prefetch_related(people)
-        return self.page("cms/posts.html", status=status, posts=held, form=sent or PostForm())
+        held = posts()
+        prefetch_related_objects(held, people)
+        return self.page(
+            "cms/posts.html",
+            status=status,
+            posts=held,
+            departments=Department.objects.select_related("section"),
+            form=form if isinstance(form, PostForm) else PostForm(),
+            department_form=form if isinstance(form, DepartmentForm) else DepartmentForm(),
+        )
 
 
 class Posts(PostsDesk, AskingView):
@@ -93,3 +101,34 @@ class EndPost(PostsDesk, ActView):
 
     def act(self, **_given: Any) -> User:
         return actions.end_post(user=self.holder, post=self.post_name, **self.hand)
+
+
+class NewDepartment(PostsDesk, ActView):
+    """Give a department its section; by POST only."""
+
+    form_class = DepartmentForm
+    said = "cms/department_set_up"
+
+    def act(self, **given: Any) -> Department:
+        return departments.set_up_department(**given, **self.hand)
+
+    def words(self, done: Department) -> dict[str, Any]:
+        return {"department": done}
+
+
+class EndDepartment(PostsDesk, ActView):
+    """Take a department's section back; by POST only."""
+
+    said = "cms/department_ended"
+    is_refused_on_top = True
+    department: Department
+
+    def load(self, **kwargs: Any) -> None:
+        rows = Department.objects.select_related("editors", "reviewers", "section")
+        self.department = get_object_or_404(rows, section__slug=kwargs["key"])
+
+    def act(self, **_given: Any) -> Department:
+        return departments.end_department(department=self.department, **self.hand)
+
+    def words(self, done: Department) -> dict[str, Any]:
+        return {"department": done}

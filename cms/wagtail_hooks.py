@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import TaskState
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.models import ItemIndexPage, NoticeIndexPage, SectionPage
 
@@ -33,8 +34,14 @@ def waiting() -> MenuItem:
 
 
 @hooks.register("construct_main_menu")
-def places(_request: HttpRequest, items: list[Any]) -> None:
-    """Lead to each kind of page in one step, before the tree of all of them."""
+def places(request: HttpRequest, items: list[Any]) -> None:
+    """Lead to each kind of page that one writes in one step, before the tree of all of them."""
+    rights = {"add", "change", "publish"}
+    own = set(
+        PagePermissionPolicy()
+        .instances_user_has_any_permission_for(request.user, rights)
+        .values_list("pk", flat=True)
+    )
     found = (
         (NoticeIndexPage, _("通知公告"), "mail"),
         (ItemIndexPage, _("服务事项"), "list-ul"),
@@ -45,7 +52,7 @@ def places(_request: HttpRequest, items: list[Any]) -> None:
     ]
     rows += [(page.pk, page.title, "folder-open-1") for page in SectionPage.objects.all()]
     for place, (key, label, icon) in enumerate(rows):
-        if key is not None:
+        if key in own:
             address = reverse("wagtailadmin_explore", args=[key])
             items.append(
                 MenuItem(

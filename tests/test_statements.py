@@ -42,9 +42,9 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
-        "agency bid case changeproposal contractupload deadline dispute entry entry invitation "
-        "offer practitionermove publicchange qualification qualification restriction seat tender "
-        "tender"
+        "agency bid case changeproposal contractupload deadline dispute entry entry explanation "
+        "invitation offer practitionermove publicchange qualification qualification restriction "
+        "seat tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange",
     (
@@ -56,8 +56,8 @@ TABLES: dict[tuple[str, str], str] = {
         "/agency/bids/",
     ): "bid bid case deadline offer publicchange qualification tender",
     ("owner", "/workbench/"): (
-        "buyer contractupload dispute entry entry invitation publicchange pushedproject question "
-        "restriction tender tender tender tender"
+        "buyer contractupload dispute entry entry explanation invitation publicchange "
+        "pushedproject question restriction tender tender tender tender"
     ),
     ("owner", "/buyer/tenders/"): "deadline publicchange pushedproject tender tender tender",
     ("owner", "/contracts/"): "award award award publicchange",

@@ -9,6 +9,7 @@ from django.db import transaction
 from bidding.actions.telling import tell_bidders, tell_operators
 from bidding.guards.choices import (
     candidate_is_listed,
+    candidates_of,
     choice_has_reasons,
     may_choose,
     order_is_not_scored,
@@ -62,6 +63,8 @@ def score_plans(
     """
     Give every plan its points by the published template, once; the greatest total is chosen.
 
+    A plan whose quote does not count keeps its points, and is passed over.
+
     `points` has a whole number of 0 to 100 for each criterion of each bidder, by credit code;
     `reasons` is the owner's word on all of them. Everything is published at once.
 
@@ -77,7 +80,9 @@ def score_plans(
     sheet = Sheet(by=tender.buyer.name, points=points, comment=reasons)
     document = published(evidence, [sheet])
     scores = canonical_json(document).decode()
-    return _chosen(tender, document["winner"], reasons, by=by, at=at, scores=scores)
+    counting = candidates_of(tender)
+    best = next(one["uscc"] for one in document["scores"] if one["uscc"] in counting)
+    return _chosen(tender, best, reasons, by=by, at=at, scores=scores)
 
 
 def _chosen(

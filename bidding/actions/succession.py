@@ -12,7 +12,7 @@ from bidding.actions.standing import Moment, ask
 from bidding.actions.telling import tell
 from bidding.guards.awards import may_go_on
 from bidding.guards.lots import full_agencies
-from bidding.models import Award, Bid
+from bidding.models import Award, Bid, Explanation
 from bidding.outcomes import Event, Outcome, outcome
 from bidding.rulebook import rules_for
 from bidding.selection.methods import method_of
@@ -30,15 +30,16 @@ class Ranked:
 
 
 def ranked_behind(award: Award) -> list[Ranked]:
-    """Return who stands behind the winner of `award` in the evidence, the nearest first."""
+    """Return who stands behind the winner of `award` and counts, the nearest first."""
     selection = award.tender.selection
     if selection is None:
         return []
     ranking = selection.content["ranking"]
+    gone = Explanation.objects.set_aside(award.tender)
     return [
         Ranked(place, row["uscc"], Decimal(row["amount"]))
         for place, row in enumerate(ranking, start=1)
-        if place > award.place
+        if place > award.place and row["uscc"] not in gone
     ]
 
 

@@ -5,10 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from bidding import links
-from bidding.actions.deadlines import HALL, OPENING, PUBLICITY, REGISTRATION, SIGN_UP, SIGNATURE
+from bidding.actions.deadlines import (
+    EXPLANATION,
+    HALL,
+    JUDGEMENT,
+    OPENING,
+    PUBLICITY,
+    REGISTRATION,
+    SIGN_UP,
+    SIGNATURE,
+)
 from bidding.actions.quotes import run_hall_on
 from bidding.actions.telling import tell, tell_bidders
-from bidding.models import Award, Dispute, Suspension, Tender
+from bidding.models import Award, Dispute, Explanation, Suspension, Tender
 from marketplace.actions.admissions import deadlines as admission
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
@@ -16,6 +25,7 @@ from marketplace.kernel.models.deadlines import MATTER
 from marketplace.models import Agency, Organization
 
 OF_ORDER = (SIGN_UP, OPENING, HALL, REGISTRATION)
+OF_EXPLANATION = (EXPLANATION, JUDGEMENT)
 OF_AWARD = (PUBLICITY, SIGNATURE)
 
 
@@ -52,6 +62,8 @@ def _stand_still(tender: Tender, at: datetime) -> bool:
     """Suspend what runs, also what has ended and was not acted upon; tell whether anything did."""
     found = deadlines.suspend(OF_ORDER, tender, at, why=MATTER, also_ended=True)
     award = _award_of(tender)
+    for explanation in _open_explanations(tender):
+        found += deadlines.suspend(OF_EXPLANATION, explanation, at, why=MATTER, also_ended=True)
     if award is not None:
         found += deadlines.suspend(OF_AWARD, award, at, why=MATTER, also_ended=True)
     tender.forget_deadlines()
@@ -60,10 +72,17 @@ def _stand_still(tender: Tender, at: datetime) -> bool:
 
 def _run_on(tender: Tender, at: datetime) -> None:
     deadlines.resume(OF_ORDER, tender, at, why=MATTER)
+    for explanation in _open_explanations(tender):
+        deadlines.resume(OF_EXPLANATION, explanation, at, why=MATTER)
     award = _award_of(tender)
     if award is not None:
         deadlines.resume(OF_AWARD, award, at, why=MATTER)
     tender.forget_deadlines()
+
+
+def _open_explanations(tender: Tender) -> list[Explanation]:
+    """Return what is still asked or judged of an order, locked."""
+    return list(Explanation.objects.open().filter(tender=tender).order_by("pk").lock_all())
 
 
 def _award_of(tender: Tender) -> Award | None:

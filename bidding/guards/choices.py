@@ -7,7 +7,8 @@ from collections.abc import Collection
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.bids import tender_is_not_suspended
-from bidding.models import Tender
+from bidding.guards.explanations import costs_are_settled
+from bidding.models import Explanation, Tender
 from bidding.rules import CHOOSE, SHORTLIST_LONG
 from bidding.selection.methods import method_of
 from marketplace.kernel.laws import FORM
@@ -60,10 +61,11 @@ def somebody_has_weight(weights: Collection[int]) -> bool:
 
 
 def candidates_of(tender: Tender) -> dict[str, str]:
-    """Return the amounts of those on the published list of the round, by credit code."""
+    """Return the amounts of those on the published list whose quotes count, by credit code."""
     selection = tender.selection
     ranking = selection.content["ranking"] if selection else ()
-    return {place["uscc"]: place["amount"] for place in ranking}
+    gone = Explanation.objects.set_aside(tender)
+    return {place["uscc"]: place["amount"] for place in ranking if place["uscc"] not in gone}
 
 
 def may_choose(tender: Tender) -> tuple[Verdict, ...]:
@@ -71,4 +73,9 @@ def may_choose(tender: Tender) -> tuple[Verdict, ...]:
     asked = order_leaves_a_choice(tender), tender_awaits_a_choice(tender)
     if not all(verdict.holds for verdict in asked):
         return asked
-    return *asked, tender_is_not_suspended(tender), nobody_is_chosen_yet(tender)
+    return (
+        *asked,
+        tender_is_not_suspended(tender),
+        costs_are_settled(tender),
+        nobody_is_chosen_yet(tender),
+    )

@@ -91,7 +91,7 @@ def winner_of(tender: Tender) -> str:
     """Return who has won an opened order, registered or not; "" where the result fell away."""
     if tender.status == Tender.Status.EVALUATED:
         selection = Selection.objects.current().filter(tender=tender).first()
-        return str(selection.content.get("winner") or "") if selection else ""
+        return selection.leader(tender.award_place) if selection else ""
     award = tender.award
     if tender.status != Tender.Status.COMPLETE or award is None:
         return ""

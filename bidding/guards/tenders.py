@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.bids import tender_is_not_suspended
 from bidding.guards.choices import choice_is_made
+from bidding.guards.explanations import costs_are_settled
 from bidding.guards.funds import (
     shares_make_a_whole,
     strictest_fund_holds,
@@ -347,6 +348,7 @@ def may_register(
     return (
         tender_awaits_registration(tender),
         tender_is_not_suspended(tender),
+        costs_are_settled(tender),
         choice_is_made(tender),
         officer_is_not_of_the_buyer(tender, by),
         officer_is_not_of_a_bidder(tender, by),

@@ -38,12 +38,13 @@ def _ranked(selection: Selection, place: int) -> tuple[str, Decimal] | None:
     return ranked[place - 1] if 0 < place <= len(ranked) else None
 
 
-@invariant(_("中选的报名属于同一采购，没有失效，采购已经登记"))
+@invariant(_("中选的报名属于同一采购，没有失效，报价计入，采购已经登记"))
 def award_is_of_a_standing_bid(_due: datetime) -> Rows:
     stands = Q(
         bid__tender=F("tender"), bid__status=Bid.Status.ACTIVE, tender__status__in=AWARDED_AFTER
     )
-    return Award.objects.exclude(stands).order_by("pk")
+    counts = ~Q(bid__explanation__is_set_aside=True)
+    return Award.objects.exclude(stands & counts).order_by("pk")
 
 
 @invariant(_("登记了的采购在本轮有中选结果"))

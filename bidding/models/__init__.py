@@ -15,6 +15,7 @@ from bidding.models.dispute import (
     Suspension,
 )
 from bidding.models.evaluation import Evaluation
+from bidding.models.explanation import Explanation
 from bidding.models.hall import Hall, Quote, Seat
 from bidding.models.lots import LotGroup
 from bidding.models.order_key import KeyShare, OrderKey, ShareGiven
@@ -57,6 +58,7 @@ __all__ = [
     "DisputeRecusal",
     "Evaluation",
     "Exemption",
+    "Explanation",
     "Hall",
     "KeyShare",
     "LotGroup",

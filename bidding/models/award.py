@@ -77,6 +77,10 @@ class Selection(AppendOnlyModel):
         """The credit code of the winner that the evidence names; empty when nobody won."""
         return str(self.content["winner"] or "")
 
+    def leader(self, place: int) -> str:
+        """Return who has the award at `place`, by credit code; empty where somebody chooses."""
+        return str(self.content["ranking"][place - 1]["uscc"]) if self.winner else ""
+
     @property
     def is_left_open(self) -> bool:
         """Whether the evidence names several, among whom somebody chooses."""

@@ -10,6 +10,8 @@ class OrderDeadline(models.TextChoices):
     SIGN_UP = "tender.sign_up", _("报名截止")
     OPENING = "tender.opening", _("开启报价并选取")
     HALL = "tender.hall", _("竞价结束")
+    EXPLANATION = "explanation.answer", _("成本说明期限")
+    JUDGEMENT = "explanation.judgement", _("成本说明审核期限")
     REGISTRATION = "tender.registration", _("登记期限")
     PUBLICITY = "award.publicity", _("公示截止")
     SIGNATURE = "award.signature", _("签约期限")

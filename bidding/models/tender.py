@@ -143,7 +143,7 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     round = models.PositiveSmallIntegerField(_("轮次"), default=1)
     selection_round = models.PositiveSmallIntegerField(_("选取轮次"), default=1)
     award_place = models.PositiveSmallIntegerField(_("中选名次"), default=1)
-    """The place in the ranking of the round that has the award now; 1 until a winner gave way."""
+    """The place of the round's ranking that has, or is to have, the award; 1 until one gave way."""
     previous = models.ForeignKey(
         "self",
         verbose_name=_("上一轮"),

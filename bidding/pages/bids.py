@@ -22,6 +22,7 @@ from bidding.models import (
     Selection,
     Tender,
 )
+from bidding.pages.explanations import cost_words
 from bidding.pages.low_quotes import low_words
 from bidding.pages.names import AgencyName, agency_names
 from bidding.pages.terms import as_quoted
@@ -165,6 +166,8 @@ class Quote:
     people: Sequence[Text] = ()
     """Whom it names, the numbers of their certificates masked."""
     low: Text = ""
+    cost: Text = ""
+    """What has come of the question what a low one costs."""
 
     @property
     def has_amount(self) -> bool:
@@ -184,6 +187,7 @@ def quotes(tender: Tender, at: datetime) -> list[Quote]:
     _note_amounts(bids, method.amounts(evidence) if evidence else None)
     said = method.said_of(evidence) if evidence else {}
     low = _low(tender, bids, at)
+    cost = cost_words(tender) if low else {}
     places = {place["uscc"]: number for number, place in enumerate(evidence.get("ranking", ()))}
     last = len(places)
     if places:
@@ -202,6 +206,7 @@ def quotes(tender: Tender, at: datetime) -> list[Quote]:
             lot=said.get(bid.agency.uscc or "", ""),
             people=[named(one) for one in people_of(getattr(bid, "more", None))],
             low=low.get(bid.agency.uscc or "", ""),
+            cost=cost.get(bid.agency.uscc or "", ""),
         )
         for bid in bids
     ]
@@ -257,4 +262,8 @@ def is_chosen(bid: Bid) -> bool:
     if tender.status != Tender.Status.EVALUATED or selection is None:
         return False
     choice = tender.choice if selection.is_left_open else None
-    return choice.bid_id == bid.pk if choice else bid.agency.uscc == selection.winner
+    return (
+        choice.bid_id == bid.pk
+        if choice
+        else bid.agency.uscc == selection.leader(tender.award_place)
+    )

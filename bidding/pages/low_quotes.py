@@ -9,10 +9,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from bidding.models import Tender
-from bidding.rulebook import rules_for
-from bidding.rules import LOW_BELOW_MEAN, LOW_BELOW_NEXT
-from bidding.selection.low_quotes import Shortfall, shortfalls
+from bidding.guards.explanations import abnormally_low, valid_amounts
+from bidding.models import Explanation, Tender
+from bidding.selection.low_quotes import Shortfall
 
 TENTH = Decimal("0.1")
 
@@ -25,10 +24,16 @@ def low_words(tender: Tender, amounts: Mapping[str, Decimal], at: datetime) -> M
 
     Source: 平台默认（规则手册 bid.low_below_mean、bid.low_below_next）
     """
-    rules = rules_for(tender, at)
-    least = {"mean": rules[LOW_BELOW_MEAN], "following": rules[LOW_BELOW_NEXT]}
-    found = shortfalls(amounts)
-    return {name: _said(one) for name, one in found.items() if one.reaches(**least)}
+    found = abnormally_low(tender, amounts, at)
+    return {name: _said(one) for name, one in found.items()}
+
+
+def low_of(explanation: Explanation, at: datetime) -> str:
+    """Return how far the quote of which an explanation is lies below the others."""
+    tender = explanation.tender
+    assert tender.selection is not None  # noqa: S101 - nothing is asked before the opening
+    amounts = valid_amounts(tender, tender.selection.content)
+    return low_words(tender, amounts, at).get(explanation.bid.agency.uscc or "", "")
 
 
 def _said(shortfall: Shortfall) -> str:

@@ -70,6 +70,7 @@ class Told:
     order: int
     order_status: str
     evaluated_at: datetime | None
+    place: int
     evidence: str | None
     chosen: int | None
     award: int | None
@@ -87,7 +88,11 @@ class Told:
         """Tell whether selection or owner chose it, and nobody has registered the result yet."""
         if self.evidence is not None and self.chosen is not None:
             return self.chosen == self.pk
-        return self.evidence is not None and json.loads(self.evidence)["winner"] == self.uscc
+        if self.evidence is None:
+            return False
+        told = json.loads(self.evidence)
+        is_left_open = told["winner"] is None
+        return not is_left_open and told["ranking"][self.place - 1]["uscc"] == self.uscc
 
 
 def recent_bids(agency: Organization, at: datetime) -> list[OwnBid]:
@@ -200,7 +205,8 @@ def _told(bids: BidQuerySet) -> QuerySet[Bid, Any]:
     evidence = Case(When(is_unregistered, then=F("selection__evidence")))
     told: QuerySet[Bid, Any] = rows.values_list(
         *("pk", "tender__code", "tender__title", "tender__division", "amount", "status"),
-        *("agency__uscc", "tender", "tender__status", "tender__evaluated_at", evidence),
+        *("agency__uscc", "tender", "tender__status", "tender__evaluated_at"),
+        *("tender__award_place", evidence),
         "choice__bid",
         *("award", "award__status", "award__bid", "award__contract", "award__contract__status"),
     )

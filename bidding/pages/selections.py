@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bidding.guards.explanations import valid_amounts
 from bidding.models import Selection, Tender
 from bidding.models.bid import void_reason
+from bidding.pages.explanations import cost_words
 from bidding.pages.low_quotes import low_words
 from bidding.pages.names import AgencyName, as_they_stand
 from bidding.selection.draw import commitment
@@ -213,13 +214,15 @@ def _facts(tender: Tender, selection: Selection, evidence: dict[str, Any]) -> li
 
 def _low(tender: Tender, evidence: dict[str, Any], at: datetime) -> list[Fact]:
     """Return whose valid quotes are abnormally low, a fact for each; by the evidence alone."""
-    offered = {
-        row["uscc"]: Decimal(row["amount"])
-        for row in evidence["entrants"]
-        if row["status"] == "standing" and row.get("amount") is not None
-    }
-    quoted = method_of(tender).amounts(evidence)
-    amounts = offered if quoted is None else {key: quoted[key] for key in offered if key in quoted}
+    amounts = valid_amounts(tender, evidence)
     names = {row["uscc"]: row["name"] for row in evidence["entrants"]}
     said = low_words(tender, amounts, at)
-    return [Fact(names[uscc], words, is_wide=True) for uscc, words in said.items()]
+    costs = cost_words(tender) if said else {}
+    return [
+        Fact(names[uscc], "；".join([words, *_said(costs.get(uscc))]), is_wide=True)
+        for uscc, words in said.items()
+    ]
+
+
+def _said(words: Text | None) -> list[str]:
+    return [str(words)] if words else []

@@ -15,6 +15,7 @@ from bidding.models import Award, Contract, Dispute, Seat, Tender
 from bidding.models.deadlines import DisputeDeadline
 from bidding.pages.choices import waiting_for_choice
 from bidding.pages.disputes import disputes_waiting_for
+from bidding.pages.explanations import Waiting, waiting_for_bidder, waiting_for_judge
 from bidding.pages.openings import orders_waiting_for
 from bidding.pages.order_lines import order_lines
 from bidding.pages.own import keys_of_matches, orders_naming
@@ -28,6 +29,8 @@ from bidding.rulebook import rules_for
 from bidding.rules import (
     ANSWER_UNTIL,
     AUCTION_COUNTDOWN,
+    COST_EXPLAIN,
+    COST_JUDGE,
     DISPUTE_ANSWER,
     DISPUTE_CHECK,
     DISPUTE_DECIDE,
@@ -101,11 +104,13 @@ def todos(party: Party, at: datetime) -> list[Todo]:
         found += _rerun_todos(party, at)
         found += _question_todos(party, at)
         found += _choice_todos(party, at)
+        found += map(_judge_todo, waiting_for_judge(party))
     if permissions.can_bid(party) or permissions.can_draft_tender(party):
         found += _contract_todos(party)
     if permissions.can_bid(party):
         found += _naming_todos(party, at)
         found += _hall_todos(party)
+        found += map(_explain_todo, waiting_for_bidder(party))
     return [*found, *_dispute_todos(party)]
 
 
@@ -213,6 +218,26 @@ def _choice_todos(party: Party, at: datetime) -> Iterator[Todo]:
             due_at=order.due_at,
             rule=order.rule,
         )
+
+
+def _judge_todo(waiting: Waiting) -> Todo:
+    return _cost_todo(waiting, _("审核异常低价的成本说明"), _("去审核"), COST_JUDGE.key)
+
+
+def _explain_todo(waiting: Waiting) -> Todo:
+    return _cost_todo(waiting, _("说明异常低价的成本"), _("去说明"), COST_EXPLAIN.key)
+
+
+def _cost_todo(waiting: Waiting, title: Text, action: Text, rule: str) -> Todo:
+    return Todo(
+        title=title,
+        subject=waiting.subject,
+        url=waiting.url,
+        action=action,
+        due_at=waiting.due_at,
+        is_provisional=waiting.is_provisional,
+        rule=rule,
+    )
 
 
 def _hall_todos(party: Party) -> Iterator[Todo]:

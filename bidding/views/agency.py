@@ -22,6 +22,7 @@ from bidding.models import Bid, Tender
 from bidding.pages.acts import decline_act
 from bidding.pages.bid_page import bid_page
 from bidding.pages.bids import own_bid
+from bidding.pages.explanations import own_cost
 from bidding.pages.forecasts import forecast
 from bidding.pages.order_lines import order_lines
 from bidding.pages.orders import entry_facts
@@ -141,6 +142,7 @@ class OrderToBidFor(AgencyPage, AskingView):
             entry_facts=entry_facts(self.tender),
             bid=self.bid,
             page=bid_page(self.tender, self.bid, verdicts),
+            cost=own_cost(self.tender, self.bid.pk) if self.bid and self.tender.is_opened else None,
             forecast=forecast(self.tender, agency),
             verdicts=verdicts,
             decline_verdicts=guards.may_decline_order(self.tender, agency, self.at),

@@ -27,6 +27,7 @@ from bidding.pages.acts import cancel_act, delete_act
 from bidding.pages.agencies import offered_agencies, qualified_agencies
 from bidding.pages.amendments import amendments_of
 from bidding.pages.choices import awaits_choice
+from bidding.pages.explanations import explanation_rows
 from bidding.pages.notices import public_log
 from bidding.pages.order_page import own_offer
 from bidding.pages.order_rows import order_rows
@@ -330,6 +331,7 @@ class OwnTenderDesk(OwnTenderView):
             amendments=amendments_of(tender),
             parts=parts_of(tender, is_public=False),
             questions=all_questions(tender),
+            explanations=explanation_rows(tender, may_act=can_edit),
             log=public_log(tender),
         )
 

@@ -20,6 +20,7 @@ from bidding.guards.warnings import warnings_of
 from bidding.models import Award, Tender
 from bidding.pages.acts import return_act
 from bidding.pages.bids import quotes
+from bidding.pages.explanations import explanation_rows
 from bidding.pages.order_page import state_of
 from bidding.pages.order_rows import order_rows
 from bidding.pages.orders import order_facts
@@ -114,6 +115,7 @@ class OperatorDesk(OperatedTenderView):
             registration=RegistrationForm(),
             warnings=warnings_of(tender, at),
             ranking=quotes(tender, self.at),
+            explanations=explanation_rows(tender),
         )
 
 

@@ -10,12 +10,13 @@ from wagtail.models import (
     Collection,
     GroupCollectionPermission,
     GroupPagePermission,
+    Page,
     Workflow,
     WorkflowPage,
     WorkflowTask,
 )
 
-from cms.guards import may_appoint, posts, version_of_posts
+from cms.guards import lock_posts, may_appoint, version_of_posts
 from cms.models import EDITORS, REVIEWERS, HomePage, ReviewTask
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
@@ -25,39 +26,51 @@ from marketplace.web.versions import as_seen
 
 WRITING = ("add_page", "change_page")
 WITHDRAWING = ("publish_page",)
-FILES = {
-    "wagtaildocs": ("add_document", "change_document", "choose_document"),
-    "wagtailimages": ("add_image", "change_image", "choose_image"),
-}
+FILE_APPS = ("wagtaildocs", "wagtailimages")
+KEEPING = tuple(
+    f"{right}_{kind}" for right in ("add", "change", "choose") for kind in ("document", "image")
+)
 
 
 @transaction.atomic
 def set_up_editors(*, home: HomePage) -> Group:
     """Give editors and reviewers their rights on all pages, and let every page go by review."""
-    editors, reviewers = (_group(str(name), home) for name in (EDITORS, REVIEWERS))
-    _let_on_pages(reviewers, home, WITHDRAWING)
+    page, files = home.page_ptr, files_root()
+    editors, reviewers = (group_on(str(name), page, files) for name in (EDITORS, REVIEWERS))
+    let_on_pages(reviewers, page, WITHDRAWING)
     _set_up_review(home, reviewers)
     return editors
 
 
-def _group(name: str, home: HomePage) -> Group:
-    """Return a group whose members enter the editor, write pages and keep files."""
+def group_on(name: str, page: Page, files: Collection) -> Group:
+    """Return a group whose members enter the editor, write below `page` and keep `files`."""
     group, _is_new = Group.objects.get_or_create(name=name)
     group.permissions.add(Permission.objects.get(codename="access_admin"))
-    _let_on_pages(group, home, WRITING)
-    root = Collection.get_first_root_node() or Collection.add_root(name="Root")
-    for app, names in FILES.items():
-        for right in Permission.objects.filter(codename__in=names, content_type__app_label=app):
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=root, permission=right
-            )
+    let_on_pages(group, page, WRITING)
+    let_on_files(group, files, KEEPING)
     return group
 
 
-def _let_on_pages(group: Group, home: HomePage, names: tuple[str, ...]) -> None:
+def let_on_pages(group: Group, page: Page, names: tuple[str, ...]) -> None:
+    """Give a group rights on a page and what is below it."""
     rights = Permission.objects.filter(codename__in=names, content_type__app_label="wagtailcore")
     for right in rights:
-        GroupPagePermission.objects.get_or_create(group=group, page=home.page_ptr, permission=right)
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
+
+
+def let_on_files(group: Group, files: Collection, names: tuple[str, ...]) -> None:
+    """Give a group rights on the documents and pictures of a collection."""
+    rights = Permission.objects.filter(codename__in=names, content_type__app_label__in=FILE_APPS)
+    for right in rights:
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=files, permission=right
+        )
+
+
+def files_root() -> Collection:
+    """Return the collection that holds all others; Wagtail's own is missing after a flush."""
+    root: Collection | None = Collection.get_first_root_node()
+    return root or Collection.add_root(name="Root")
 
 
 def _set_up_review(home: HomePage, reviewers: Group) -> None:
@@ -74,13 +87,13 @@ def _set_up_review(home: HomePage, reviewers: Group) -> None:
 @transaction.atomic
 def make_editor(*, user: User, by: User | None, at: datetime) -> User:
     """Let `user` write pages, which another person lets go live."""
-    return _join(user, str(EDITORS), by, at)
+    return join_post(user=user, post=str(EDITORS), by=by, at=at)
 
 
 @transaction.atomic
 def make_reviewer(*, user: User, by: User | None, at: datetime) -> User:
     """Let `user` agree to what others have written, and withdraw what is live."""
-    return _join(user, str(REVIEWERS), by, at)
+    return join_post(user=user, post=str(REVIEWERS), by=by, at=at)
 
 
 @transaction.atomic
@@ -91,11 +104,11 @@ def appoint(*, login: str, post: str, by: User, at: datetime, seen: str | None =
     Raises:
         Refused: a guard in `may_appoint` does not hold, or the posts have changed since.
     """
-    list(Group.objects.select_for_update().filter(pk__in=[group.pk for group in posts()]))
+    lock_posts()
     user = person(login)
     require(*as_seen(version_of_posts(), seen), *may_appoint(user, post, by))
     assert user is not None  # noqa: S101 - a guard has said so
-    return _join(user, post, by, at)
+    return join_post(user=user, post=post, by=by, at=at)
 
 
 @transaction.atomic
@@ -106,15 +119,17 @@ def end_post(*, user: User, post: str, by: User, at: datetime, seen: str | None 
     Raises:
         Refused: the posts have changed since.
     """
-    list(Group.objects.select_for_update().filter(pk__in=[group.pk for group in posts()]))
+    lock_posts()
     require(*as_seen(version_of_posts(), seen))
     user.groups.remove(Group.objects.get(name=post))
     record(by=by, verb="user.post_ended", target=user, at=at, post=post)
     return user
 
 
-def _join(user: User, group: str, by: User | None, at: datetime) -> User:
-    user.groups.add(Group.objects.get(name=group))
-    verb = "user.made_editor" if group == str(EDITORS) else "user.made_reviewer"
-    record(by=by, verb=verb, target=user, at=at)
+@transaction.atomic
+def join_post(*, user: User, post: str, by: User | None, at: datetime) -> User:
+    """Give `user` the post whose group has this name."""
+    user.groups.add(Group.objects.get(name=post))
+    verb = "user.made_editor" if post.startswith(str(EDITORS)) else "user.made_reviewer"
+    record(by=by, verb=verb, target=user, at=at, post=post)
     return user

@@ -15,7 +15,12 @@ from cms.demo.stories.cases import case_takes_its_course
 from cms.demo.stories.catalogue import catalogue_is_changed
 from cms.demo.stories.changes import register_is_changed
 from cms.demo.stories.disputes import dispute_takes_its_course, report_is_answered
-from cms.demo.stories.editors import editor_is_appointed, messages_are_read, notice_is_published
+from cms.demo.stories.editors import (
+    department_has_its_section,
+    editor_is_appointed,
+    messages_are_read,
+    notice_is_published,
+)
 from cms.demo.stories.orders import order_is_lived
 from cms.demo.stories.people import (
     FIRST_DAY,
@@ -49,6 +54,7 @@ def _stories(world: World) -> Iterator[Story]:
     plan = world.script
     yield from (authority_is_set_up(world, one) for one in plan.authorities)
     yield editor_is_appointed(world)
+    yield department_has_its_section(world)
     yield from (notice_is_published(world, one) for one in plan.notices)
     yield from (buyer_registers(world, one) for one in plan.buyers.values())
     yield from (agency_is_admitted(world, one) for one in plan.agencies.values())

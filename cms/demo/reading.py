@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Min, QuerySet
+from wagtail.models import Page
 
 from bidding.actions.quotes import state_of
 from bidding.guards.choices import candidates_of as choosable
@@ -17,6 +18,7 @@ from bidding.guards.warnings import warnings_of
 from bidding.models import Bid, Exemption, Hall, Matter, Quote, Seat, Tender
 from bidding.sealing.contents import Plan
 from bidding.selection.methods import method_of
+from cms.models import SectionPage
 from credit.models import ReportedFact
 from marketplace import parties
 from marketplace.exchange import Known, Registered
@@ -46,6 +48,12 @@ def division(code: str) -> Division:
 def service_class(code: str) -> ServiceClass:
     """Return the service class with `code`."""
     return ServiceClass.objects.get(code=code)
+
+
+def section(slug: str) -> Page:
+    """Return the section of the site with this address."""
+    found: Page = SectionPage.objects.get(slug=slug).page_ptr
+    return found
 
 
 def published_item(code: str) -> ServiceItem:

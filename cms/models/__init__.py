@@ -12,6 +12,7 @@ from cms.models.content import (
     SummedUpPage,
     TopicPage,
 )
+from cms.models.departments import Department
 from cms.models.items import ItemIndexPage, ServiceItemPage
 from cms.models.notices import NoticeIndexPage, NoticePage, latest_notices
 from cms.models.reviews import EDITORS, REVIEWERS, ReviewTask
@@ -20,6 +21,7 @@ __all__ = [
     "EDITORS",
     "REVIEWERS",
     "ContentPage",
+    "Department",
     "DownloadPage",
     "FAQPage",
     "GuidePage",

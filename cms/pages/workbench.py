@@ -33,7 +33,7 @@ class NoticeRow:
 
 @dataclass(frozen=True)
 class EditorsDesk:
-    """What an editor has at hand; `new_url` is empty where there is no place for notices yet."""
+    """What an editor has at hand; `new_url` is where the next begins."""
 
     notices: list[NoticeRow]
     draft_count: int
@@ -41,18 +41,18 @@ class EditorsDesk:
 
 
 def editors_desk(user: User, at: datetime, /) -> list[Aside]:  # noqa: ARG001 - the contributors' signature
-    """Return the editor's panel; nothing for who writes no pages. Three queries."""
+    """Return the editor's panel; nothing for who writes no pages. Four queries."""
     if not can_edit_pages(user):
         return []
+    index = NoticeIndexPage.objects.first()
+    if index is None or not index.permissions_for_user(user).can_add_subpage():
+        return [Aside("cms/asides/own_section.html", {}, 20, is_wide=True)]
     newest = F("latest_revision_created_at").desc(nulls_last=True)
     notices = NoticePage.objects.order_by(newest, "-pk")
-    index = NoticeIndexPage.objects.first()
     desk = EditorsDesk(
         notices=[_row(notice) for notice in notices[:RECENT]],
         draft_count=notices.filter(has_unpublished_changes=True).count(),
-        new_url=reverse("wagtailadmin_pages:add", args=["cms", "noticepage", index.pk])
-        if index
-        else "",
+        new_url=reverse("wagtailadmin_pages:add", args=["cms", "noticepage", index.pk]),
     )
     return [Aside("cms/asides/editor.html", {"desk": desk}, 20, is_wide=True)]
 

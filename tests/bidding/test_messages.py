@@ -13,16 +13,18 @@ from django.test import Client
 from bidding import actions
 from bidding.actions import awards, bids, contracts, disputes, ratings, reminders, tenders
 from bidding.actions.choices import choose_bid
+from bidding.actions.explanations import explain_cost, judge_cost
 from bidding.actions.questions import answer_question, ask_question
 from bidding.actions.reports import file_report
 from bidding.actions.tenders import entries
 from bidding.effects import end_standing_bids
-from bidding.models import Award, Bid, Contract, Deliverable, Question, Tender
+from bidding.models import Award, Bid, Contract, Deliverable, Explanation, Question, Tender
 from bidding.models.deadlines import DisputeDeadline, OrderDeadline
 from marketplace.models import Message, Organization
 from marketplace.parties import SESSION_KEY, Party
 from tests.bidding.disputing import ANSWER_DUE, CHECKED, DECIDED, world
 from tests.bidding.halls import announced
+from tests.bidding.openings import opened
 from tests.clock import NOON
 from tests.deadlines import settle_one
 from tests.factories.bidding import (
@@ -150,6 +152,30 @@ def register(tender: Tender) -> Any:
     return tenders.register_selection(tender=tender, by=UserFactory(), at=REGISTERED)
 
 
+def bidding_low() -> Tender:
+    """Return a closed order with a bid far below the others."""
+    tender = TenderFactory(closed=True)
+    for amount in (50000, 85000, 90000):
+        BidFactory(tender=tender, amount=amount)
+    return tender
+
+
+def explained(tender: Tender) -> Explanation:
+    return explain_cost(
+        explanation=Explanation.objects.get(), text=WHY, by=UserFactory(), at=OPENING
+    )
+
+
+def judged(tender: Tender) -> Explanation:
+    return judge_cost(
+        explanation=explained(tender),
+        is_accepted=True,
+        reasons=WHY,
+        by=UserFactory(),
+        at=OPENING,
+    )
+
+
 def choose(tender: Tender) -> Any:
     tenders.evaluate_tender(tender=tender, at=OPENING)
     tender.refresh_from_db()
@@ -269,6 +295,12 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
             question=put_question(tender), answer="由业主组织。", by=UserFactory(), at=NOON
         ),
     ),
+    "cost_asked": (
+        bidding_low,
+        lambda tender: tenders.evaluate_tender(tender=tender, at=OPENING),
+    ),
+    "cost_explained": (lambda: opened(bidding_low()), explained),
+    "cost_judged": (lambda: opened(bidding_low()), judged),
     "tender_amended": (lambda: TenderFactory(active=True), amended(content="编制两份。")),
     "bid_lapsed": (lambda: with_bid(active=True), amended(content="编制两份。")),
     "bid_stands": (lambda: with_bid(active=True), amended(contact_name="王测试")),

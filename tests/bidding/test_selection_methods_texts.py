@@ -29,6 +29,24 @@ def test_the_rule_text_states_the_values_that_the_code_obeys():
         ),
         "question.answer_until": "业主的答复最迟在报名截止 12 小时以前公开。",
         "opening.grace": "报名截止 90 秒后统一开启报价，此前任何人都看不到报价。",
+        "bid.low_below_mean": (
+            "开启后，报价低于全部有效报价平均值达到 40%的为异常低价，机构须说明成本。"
+        ),
+        "bid.low_below_next": (
+            "开启后，报价低于高一位的有效报价达到 30%的为异常低价，机构须说明成本。"
+        ),
+        "bid.cost_explain": (
+            "异常低价的机构在开启报价后 2 个工作日内说明成本，说明办结以前不登记结果。"
+        ),
+        "bid.cost_judge": (
+            "项目业主收到成本说明后 2 个工作日内审核并公开理由；逾期没有审核的，说明视为成立。"
+        ),
+        "order.outcome.cost_refused.fiscal": (
+            "成本说明不成立的，报价不计入，由其余的有效报价继续；没有其余报价的流标。"
+        ),
+        "order.outcome.cost_silent.fiscal": (
+            "没有在期限内说明成本的，报价不计入，由其余的有效报价继续；没有其余报价的流标。"
+        ),
         "order.min_signups.lowest.fiscal": (
             "有效报名少于 3 家的流标，已密封的报价不开启，也不公开。"
         ),

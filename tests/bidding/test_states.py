@@ -5,12 +5,12 @@ from itertools import product
 import pytest
 from django_fsm import TransitionNotAllowed
 
-from bidding.models import Award, Bid, Contract, Deliverable, Dispute, Report, Tender
+from bidding.models import Award, Bid, Contract, Deliverable, Dispute, Explanation, Report, Tender
 from marketplace.models import User
 from tests.clock import NOON
 
 T, B, A, C, D = Tender.Status, Bid.Status, Award.Status, Contract.Status, Deliverable.Status
-Y, R = Dispute.Status, Report.Status
+Y, R, E = Dispute.Status, Report.Status, Explanation.Status
 OFFICER = User(username="officer")
 
 ALLOWED = {
@@ -78,6 +78,14 @@ ALLOWED = {
         (Y.ANSWERING, "withdraw"): Y.WITHDRAWN,
         (Y.ANSWERED, "withdraw"): Y.WITHDRAWN,
     },
+    Explanation: {
+        (E.ASKED, "give"): E.GIVEN,
+        (E.ASKED, "go_silent"): E.SILENT,
+        (E.ASKED, "drop"): E.DROPPED,
+        (E.GIVEN, "accept"): E.ACCEPTED,
+        (E.GIVEN, "refuse"): E.REFUSED,
+        (E.GIVEN, "drop"): E.DROPPED,
+    },
     Report: {
         (R.FILED, "give_answer"): R.ANSWERED,
         (R.FILED, "set_aside"): R.SET_ASIDE,
@@ -127,6 +135,11 @@ ARGUMENTS = {
     },
     (Dispute, "close"): {"at": NOON, "note": "说明"},
     (Dispute, "withdraw"): AT,
+    (Explanation, "give"): {"at": NOON, "by": OFFICER, "text": "说明"},
+    (Explanation, "go_silent"): {"at": NOON, "is_set_aside": True},
+    (Explanation, "drop"): AT,
+    (Explanation, "accept"): {"at": NOON, "by": OFFICER, "reasons": "理由"},
+    (Explanation, "refuse"): {"at": NOON, "by": OFFICER, "reasons": "理由"},
     (Report, "give_answer"): {"at": NOON, "by": OFFICER, "answer": "答复"},
     (Report, "set_aside"): {"at": NOON, "by": OFFICER, "answer": "理由"},
 }
@@ -158,7 +171,7 @@ def test_a_machine_moves_only_as_the_table_says(model, status, verb):
 
 
 def test_the_tables_name_every_state_and_verb():
-    assert len(CASES) == 11 * 11 + 5 * 5 + 4 * 3 + 7 * 7 + 3 * 2 + 7 * 7 + 3 * 2
+    assert len(CASES) == 11 * 11 + 5 * 5 + 4 * 3 + 7 * 7 + 3 * 2 + 7 * 7 + 6 * 5 + 3 * 2
     for model, table in ALLOWED.items():
         assert {verb for _status, verb in table} == set(verbs(model))
 
@@ -176,5 +189,6 @@ def test_nothing_leads_out_of_an_end():
         Contract: {C.ARCHIVED, C.TERMINATED},
         Deliverable: {D.RETURNED, D.ACCEPTED},
         Dispute: {Y.REFUSED, Y.CLOSED, Y.WITHDRAWN},
+        Explanation: {E.ACCEPTED, E.REFUSED, E.SILENT, E.DROPPED},
         Report: {R.ANSWERED, R.SET_ASIDE},
     }

@@ -43,6 +43,7 @@ def test_every_authority_party_order_case_and_notice_has_its_story() -> None:
     assert {name: names.count(name) for name in names} == {
         "authority_is_set_up": len(plan.authorities),
         "editor_is_appointed": 1,
+        "department_has_its_section": 1,
         "notice_is_published": len(plan.notices),
         "buyer_registers": len(plan.buyers),
         "agency_is_admitted": len(plan.agencies),

@@ -10,12 +10,13 @@ from wagtail.models import TaskState
 from cms.demo.script import Notice
 from cms.demo.stories.editors import (
     UNREAD_DAYS,
+    department_has_its_section,
     editor_is_appointed,
     messages_are_read,
     notice_is_published,
 )
 from cms.demo.stories.people import FIRST_DAY
-from cms.models import EDITORS, NoticePage
+from cms.models import EDITORS, Department, NoticePage
 from marketplace.models import Message, User
 from tests.cms.stage import act, days, stage
 from tests.factories.marketplace import MembershipFactory
@@ -50,6 +51,18 @@ def test_the_editor_writes_the_notices(pages: str) -> None:
     assert notice.live_revision.user == editor
     assert [one.finished_by.username for one in TaskState.objects.all()] == ["shenhe"]
     assert notice.published_on == moment.date() == world.days.day(-30)
+
+
+def test_a_department_has_its_section_and_two_people(pages: str) -> None:
+    world = stage()
+
+    act(department_has_its_section(world))
+
+    own = Department.objects.get()
+    assert (own.name, own.section.slug) == ("政策法规处", "policies")
+    assert [post.user_set.get().username for post in (own.editors, own.reviewers)] == [
+        *("zhengce1", "zhengce2"),
+    ]
 
 
 def test_messages_are_read_some_days_later_and_the_newest_are_not() -> None:

@@ -6,8 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from cms.actions.people import make_editor
-from cms.models import NoticeIndexPage, NoticePage
+from cms.actions.departments import set_up_department
+from cms.actions.people import join_post, make_editor
+from cms.models import NoticeIndexPage, NoticePage, SectionPage
 from cms.pages.workbench import RECENT, EditorsDesk, editors_desk
 from marketplace.kernel.calendar import day_of
 from marketplace.models import User
@@ -59,7 +60,9 @@ def test_who_writes_no_pages_has_no_such_panel(editor: User) -> None:
 def test_the_desk_takes_the_same_queries_however_much_there_is(
     editor: User, django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(4):  # the permission, and three for the desk
+    with django_assert_num_queries(
+        5
+    ):  # the permission, the rights on pages, and three for the desk
         desk_of(editor)
 
 
@@ -71,3 +74,17 @@ def test_an_editor_is_led_to_the_pages_and_not_told_to_register(editor: User) ->
 
     assert "网站编辑" in html
     assert "先登记或加入一家单位" not in html
+
+
+def test_who_writes_for_a_department_is_led_to_its_section(editor: User, client: Client) -> None:
+    section = SectionPage.objects.get(slug="policies").page_ptr
+    own = set_up_department(name="水利处", section=section, by=None, at=NOON)
+    user = join_post(user=UserFactory(), post=own.editors.name, by=None, at=NOON)
+
+    (panel,) = editors_desk(user, NOON)
+    client.force_login(user)
+
+    assert panel.context == {}
+    html = client.get("/workbench/").content.decode()
+    assert "撰写和审核本部门栏目的页面" in html
+    assert "写一篇通知公告" not in html

@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from cms.actions.people import make_editor
-from cms.models import EDITORS, REVIEWERS
+from cms.models import EDITORS, REVIEWERS, Department, HomePage, SectionPage
 from cms.permissions import can_appoint_editors
 from marketplace.models import Membership, User
 from tests.clock import NOON
@@ -64,3 +64,33 @@ def test_a_picture_is_sent_in_its_sizes_and_nothing_else_is(
     content = b"".join(answer.streaming_content) if answer.streaming else b""
 
     assert (answer.status_code, content) == (status, b"png" if status == 200 else b"")
+
+
+def test_a_manager_gives_a_department_its_section_and_takes_it_back(
+    client: Client, pages: str
+) -> None:
+    manager = party(AuthorityFactory(division=division("360000")), Membership.Role.MANAGER)
+    client.force_login(manager.user)
+    section = SectionPage.objects.get(slug="policies")
+    UserFactory(username="xiaowang")
+    given = {"name": "水利处", "section": section.pk}
+
+    client.get(PAGE)
+    made = client.post(f"{PAGE}departments/", given, follow=True)
+    twice = client.post(f"{PAGE}departments/", given)
+    elsewhere = client.post(
+        f"{PAGE}departments/", {"name": "林业处", "section": HomePage.objects.get().pk}
+    )
+    held = client.post(PAGE, {"login": "xiaowang", "post": "编辑：水利处"})
+
+    assert "现由“水利处”负责" in made.content.decode()
+    assert (twice.status_code, elsewhere.status_code, held.status_code) == (422, 422, 302)
+    assert "部门“水利处”已经有自己的栏目" in twice.content.decode()
+    assert [*Department.objects.values_list("name", "section__slug")] == [("水利处", "policies")]
+    assert User.objects.get(username="xiaowang").groups.get().name == "编辑：水利处"
+
+    ended = client.post(f"{PAGE}departments/policies/end/", follow=True)
+
+    assert "不再由“水利处”负责" in ended.content.decode()
+    assert not Department.objects.exists()
+    assert client.post(f"{PAGE}departments/policies/end/").status_code == 404

@@ -20,6 +20,7 @@ from django.db import models, transaction
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from bidding.actions.explanations import explain_cost
 from bidding.actions.quotes import Attempt, place_quote
 from bidding.actions.tenders import evaluate_tender, open_hall
 from bidding.models import (
@@ -27,6 +28,7 @@ from bidding.models import (
     Award,
     Dispute,
     Exemption,
+    Explanation,
     OrderTemplate,
     PushedProject,
     Question,
@@ -192,6 +194,17 @@ def log_in(sender: Sender, user: User) -> None:
 FIXED = {"step": ["need", "method"], "project": ["2610-360702-04-01-218846"]}
 """What stands in addresses and is of no row."""
 
+KEYS_OF_PARTS = {
+    "avoided",
+    "exemption",
+    "explanation",
+    "paper",
+    "question",
+    "template",
+    "witness",
+}
+"""What names a part of an order by its slug."""
+
 
 class World:
     """One of everything that somebody can act on, with somebody for each side."""
@@ -262,6 +275,18 @@ class World:
         BidFactory(tender=listed)
         BidFactory(tender=listed)
         evaluate_tender(tender=listed, at=OPENING)
+        asked, given = (self._low_quote() for _order in range(2))
+        assert asked.status == Explanation.Status.ASKED
+        explain_cost(explanation=given, text="两人五日", by=given.bid.submitted_by, at=OPENING)
+
+    def _low_quote(self) -> Explanation:
+        """Have the cost asked of a low quote of the agency."""
+        tender = TenderFactory(**self.orders, closed=True)
+        BidFactory(tender=tender, agency=self.agency, amount=50_000)
+        for amount in (85_000, 90_000):
+            BidFactory(tender=tender, amount=amount)
+        evaluate_tender(tender=tender, at=OPENING)
+        return Explanation.objects.get(tender=tender)
 
     def _hall(self) -> None:
         """Have a hall open now in which the agency has a seat and another has quoted."""
@@ -441,6 +466,7 @@ class World:
         rows: dict[str, list[type[models.Model]]] = {
             "bidding/slug": [Tender, Dispute, Report, PushedProject],
             "bidding/question": [Question],
+            "bidding/explanation": [Explanation],
             "bidding/paper": [TenderPaper],
             "bidding/avoided": [AvoidedAgency],
             "bidding/exemption": [Exemption],
@@ -462,11 +488,7 @@ class World:
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
         of = rows[f"{namespace}/{name}"]
-        column = (
-            "slug"
-            if name in {"question", "paper", "avoided", "exemption", "witness", "template"}
-            else name
-        )
+        column = "slug" if name in KEYS_OF_PARTS else name
         found = (model._default_manager.values_list(column, flat=True) for model in of)
         return [str(value) for values in found for value in values]
 

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
-from bidding.models import Question
+from bidding.models import Explanation, Question
 from credit.models import Case, Entry, Finding, Restriction
 from marketplace.kernel.models import Law
 from marketplace.models import (
@@ -39,13 +39,14 @@ OFFICER = (Role.OPERATOR, Role.REGULATOR, Role.MANAGER, Role.INSPECTOR)
 NOWHERE = {"code": "JX360702-2026-99999", "pk": "999999"}
 NOTHING = "zzzzzzzzzzzz"
 """What names nothing, where `NOWHERE` says nothing else."""
-WALKED = {"act", "document", "name", "part", "pk", "question", "slug", "step"}
+WALKED = {"act", "document", "explanation", "name", "part", "pk", "question", "slug", "step"}
 """What the addresses of private pages are made of; other keys name what everybody knows of."""
 PARTS = ["qualification", "practitioner"]
 
 KEYED = {
     "pk": [Membership, Qualification, Practitioner],
     "document": [Document],
+    "explanation": [Explanation],
     "question": [Question],
 }
 """What the keys of addresses name that are not the slug of a row of their app."""

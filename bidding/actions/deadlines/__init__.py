@@ -11,6 +11,7 @@ from bidding.actions.deadlines.contracts import (
     SERVICE,
     TOLERANCE,
 )
+from bidding.actions.deadlines.explanations import EXPLANATION, JUDGEMENT
 from bidding.actions.deadlines.orders import HALL, OPENING, REGISTRATION, SIGN_UP
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "AMENDMENT",
     "ARCHIVE",
     "CHECK",
+    "EXPLANATION",
     "HALL",
+    "JUDGEMENT",
     "OPENING",
     "PUBLICITY",
     "RATING",

@@ -8,7 +8,7 @@ from typing import Any
 
 from bidding import periods
 from bidding.actions.telling import tell_both
-from bidding.models import Award, Contract, Tender
+from bidding.models import Award, Contract, Explanation, Tender
 from bidding.models.deadlines import OrderDeadline
 from bidding.rulebook import rules_for
 from bidding.rules import OPENING_GRACE
@@ -17,16 +17,18 @@ from marketplace.kernel.deadlines import Settled
 from marketplace.kernel.declarations import Rules
 
 MOVED = "bidding/deadline_settled"
+Subject = Tender | Award | Contract | Explanation
+"""Whose deadlines are of an order's life."""
 
 
-def rules_of(row: Tender | Award | Contract) -> Rules:
+def rules_of(row: Subject) -> Rules:
     """Return the rules that bind the order; it was published, so no moment matters."""
     tender = _order_of(row)
     assert tender.published_at is not None  # noqa: S101 - a constraint: deadlines begin later
     return rules_for(tender, tender.published_at)
 
 
-def _order_of(row: Tender | Award | Contract) -> Tender:
+def _order_of(row: Subject) -> Tender:
     return ORDER_OF[type(row)](row)
 
 
@@ -34,20 +36,21 @@ ORDER_OF: dict[type, Callable[[Any], Tender]] = {
     Tender: lambda tender: tender,
     Award: lambda award: award.tender,
     Contract: lambda contract: contract.award.tender,
+    Explanation: lambda explanation: explanation.tender,
 }
 
 
-def grace(row: Tender | Award | Contract) -> timedelta:
+def grace(row: Subject) -> timedelta:
     """Return how long what has arrived in time may wait for a lock."""
     return rules_of(row)[OPENING_GRACE].span
 
 
-def no_grace(_row: Tender | Award | Contract) -> timedelta:
+def no_grace(_row: Subject) -> timedelta:
     """Return nothing: nobody can act until such an end."""
     return timedelta(0)
 
 
-def matter(row: Tender | Award | Contract) -> str:
+def matter(row: Subject) -> str:
     """Return what all deadlines of an order belong to."""
     return f"tender/{_order_of(row).slug}"
 
@@ -57,9 +60,7 @@ def reference(row: Tender | Award) -> str:
     return _order_of(row).reference
 
 
-def remind(
-    row: Tender | Award | Contract, start: datetime, end: datetime, calendar: WorkCalendar
-) -> datetime | None:
+def remind(row: Subject, start: datetime, end: datetime, calendar: WorkCalendar) -> datetime | None:
     """Return when to remind of an end, by the rules that bind the order."""
     return periods.reminder_at(start, end, rules_of(row), calendar)
 

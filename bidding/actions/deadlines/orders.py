@@ -17,6 +17,7 @@ from bidding.actions.deadlines.common import (
 )
 from bidding.actions.locking import lock_tender
 from bidding.actions.telling import tell, tell_bidders, tell_operators
+from bidding.guards.explanations import costs_settled_by
 from bidding.models import Tender
 from bidding.models.deadlines import OrderDeadline
 from bidding.selection.methods import method_of
@@ -42,13 +43,15 @@ def _hall(tender: Tender, _start: datetime, _calendar: WorkCalendar) -> Ending:
 
 
 def _registration(tender: Tender, start: datetime, calendar: WorkCalendar) -> Ending:
-    rules = rules_of(tender)
-    method = method_of(tender)
-    if not method.leaves_choice:
-        return periods.register_due(start, rules, calendar)
-    chosen = periods.choose_due(start, rules, calendar, is_scored=method.is_scored)
-    due = periods.register_due(chosen.ends_at, rules, calendar)
-    return replace(due, provisional=due.provisional or chosen.provisional)
+    """Count from when the costs are settled, and somebody is chosen, where that is to be."""
+    rules, method = rules_of(tender), method_of(tender)
+    start, settled = costs_settled_by(tender, start, rules, calendar)
+    before = [settled] if settled else []
+    if method.leaves_choice:
+        before.append(periods.choose_due(start, rules, calendar, is_scored=method.is_scored))
+        start = before[-1].ends_at
+    due = periods.register_due(start, rules, calendar)
+    return replace(due, provisional=any(one.provisional for one in (*before, due)))
 
 
 def _tell_buyer_and_bidders(tender: Tender, found: Settled, at: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bidding import links
+from bidding.actions.asking_costs import drop_questions
 from bidding.actions.awards import cancel_award
 from bidding.actions.conduct import report_cancellation
 from bidding.actions.telling import tell, tell_bidders
@@ -43,6 +44,7 @@ def cancel_tender(
     tender.cancel(at=at, reasons=reasons.strip())
     tender.save()
     deadlines.stop_all(tender, at)
+    drop_questions(tender, at)
     if tender.is_opened:
         _give_up_what_was_found(tender, by=by, at=at)
     record(
@@ -72,6 +74,7 @@ def fail_tender(tender: Tender, *, reasons: str, by: User | None, at: datetime) 
     tender.fail(at=at, reasons=reasons)
     tender.save()
     deadlines.stop_all(tender, at)
+    drop_questions(tender, at)
     record(by=by, verb="tender.failed", target=tender, at=at, before=before, reasons=reasons)
     tell(
         organization=tender.buyer,

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bidding import links
+from bidding.actions.asking_costs import ask_for_costs
 from bidding.actions.deadlines import HALL, OPENING, REGISTRATION, SIGN_UP
 from bidding.actions.sealing import Opener, digest, freeze
 from bidding.actions.seals import note_altered_seal
@@ -331,6 +332,7 @@ def _open(taking: Taking, weights: Mapping[int, int] | None, course: Course | No
     tender.save()
     for kind in (OPENING, HALL):
         deadlines.stop(kind, tender, at)
+    ask_for_costs(tender, selection, at)
     deadlines.start(REGISTRATION, tender, at)
     record(
         by=None,

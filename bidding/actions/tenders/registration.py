@@ -76,13 +76,18 @@ def _note_namesakes(tender: Tender, by: User, at: datetime) -> None:
 
 
 def _winner(tender: Tender) -> tuple[Bid, Decimal, int]:
-    """Read winner, amount and place out of evidence and choice, which nobody can change."""
-    evidence = json.loads(Selection.objects.current().get(tender=tender).evidence)
-    choice = tender.choice
-    winner = choice.bid.agency.uscc if choice is not None else evidence["winner"]
-    place = [one["uscc"] for one in evidence["ranking"]].index(winner)
-    bid = choice.bid if choice else Bid.objects.get(tender=tender, agency__uscc=winner)
-    return bid, Decimal(evidence["ranking"][place]["amount"]), place + 1
+    """
+    Read winner, amount and place out of evidence and choice, which nobody can change.
+
+    Where nobody chooses, it is the first place whose quote counts.
+    """
+    ranking = json.loads(Selection.objects.current().get(tender=tender).evidence)["ranking"]
+    choice, place = tender.choice, tender.award_place
+    if choice is not None:
+        place = [one["uscc"] for one in ranking].index(choice.bid.agency.uscc) + 1
+    ranked = ranking[place - 1]
+    bid = choice.bid if choice else Bid.objects.get(tender=tender, agency__uscc=ranked["uscc"])
+    return bid, Decimal(ranked["amount"]), place
 
 
 def _award(tender: Tender, bid: Bid, amount: Decimal, *, by: User, at: datetime) -> Award:

@@ -31,6 +31,15 @@ AFTER: Mapping[tuple[Event, Outcome], Text] = {
         "签约以前，中选机构受到信用限制的，取消中选，由排序在后的下一名递补，另行公示；"
         "没有下一名的重新组织采购。"
     ),
+    (Event.COST_REFUSED, Outcome.WITHOUT): _(
+        "成本说明不成立的，报价不计入，由其余的有效报价继续；没有其余报价的流标。"
+    ),
+    (Event.COST_REFUSED, Outcome.FAIL): _("成本说明不成立的流标，可以重新组织。"),
+    (Event.COST_SILENT, Outcome.WITHOUT): _(
+        "没有在期限内说明成本的，报价不计入，由其余的有效报价继续；没有其余报价的流标。"
+    ),
+    (Event.COST_SILENT, Outcome.FAIL): _("没有在期限内说明成本的流标，可以重新组织。"),
+    (Event.COST_SILENT, Outcome.GO_ON): _("没有在期限内说明成本的，报价照常计入，不表示认可。"),
 }
 """What is said before anybody knows who bids."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from cms.actions.people import make_editor, make_reviewer
+from cms.actions.departments import set_up_department
+from cms.actions.people import join_post, make_editor, make_reviewer
 from cms.actions.writing import agree_to_page, submit_page, write_notice
 from cms.demo.engine import Story
-from cms.demo.reading import unread_messages
+from cms.demo.reading import section, unread_messages
 from cms.demo.script import Notice
 from cms.demo.stories.people import FIRST_DAY
 from cms.demo.world import World
@@ -13,6 +14,7 @@ from marketplace.actions.factors import give_demo_factor
 from marketplace.actions.messages import read_messages
 
 EDITOR, REVIEWER = "bianji", "shenhe"
+DEPARTMENT_EDITOR, DEPARTMENT_REVIEWER = "zhengce1", "zhengce2"
 UNREAD_DAYS = 3
 SAID = ("slug", "title", "source", "summary")
 
@@ -24,6 +26,22 @@ def editor_is_appointed(world: World) -> Story:
         person = world.open_account(login, at)
         give_demo_factor(user=person, at=at)
         appoint(user=person, by=None, at=at)
+
+
+def department_has_its_section(world: World) -> Story:
+    """Give one department the section of policies, with one who writes and one who agrees."""
+    yield (at := world.at(FIRST_DAY, 0.03))
+    department = set_up_department(
+        name=world.text("department", "name"),
+        section=section(world.text("department", "section")),
+        by=None,
+        at=at,
+    )
+    posts = {DEPARTMENT_EDITOR: department.editors, DEPARTMENT_REVIEWER: department.reviewers}
+    for login, post in posts.items():
+        person = world.open_account(login, at)
+        give_demo_factor(user=person, at=at)
+        join_post(user=person, post=post.name, by=None, at=at)
 
 
 def notice_is_published(world: World, plan: Notice) -> Story:
