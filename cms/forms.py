@@ -53,6 +53,7 @@ class DepartmentForm(SingleLines, forms.Form):
     section = forms.ModelChoiceField(
         label=_("栏目"),
         queryset=Page.objects.none(),
+        empty_label=_("请选择"),
         help_text=_("部门的编辑和审核只能办理这个栏目和它下面的页面。"),
     )
 

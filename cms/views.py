@@ -12,12 +12,16 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.actions import departments
 from cms.actions import people as actions
 from cms.forms import DepartmentForm, PostForm
 from cms.guards import posts, version_of_posts
 from cms.models import Department
+from cms.pages.links import REPORT, broken_links, live_pages
 from cms.permissions import can_appoint_editors
 from marketplace.kernel.versions import Version
 from marketplace.models import User
@@ -132,3 +136,21 @@ class EndDepartment(PostsDesk, ActView):
 
     def words(self, done: Department) -> dict[str, Any]:
         return {"department": done}
+
+
+class LinkReport(WagtailAdminTemplateMixin, TemplateView):
+    """The links within the site that lead nowhere, of the live pages that one may edit."""
+
+    page_title = REPORT
+    header_icon = "link"
+    breadcrumbs_items = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": "", "label": page_title},
+    ]
+    template_name = "cms/link_report.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = PagePermissionPolicy().instances_user_has_permission_for(self.request.user, "change")
+        keys = set(own.values_list("pk", flat=True))
+        pages = [page for page in live_pages() if page.pk in keys]
+        return super().get_context_data(broken=broken_links(pages), **kwargs)

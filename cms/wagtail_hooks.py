@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -13,6 +13,8 @@ from wagtail.models import TaskState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.models import ItemIndexPage, NoticeIndexPage, SectionPage
+from cms.pages.links import REPORT
+from cms.views import LinkReport
 
 FIRST = 50
 
@@ -59,3 +61,16 @@ def places(request: HttpRequest, items: list[Any]) -> None:
                     label, address, name=f"place{key}", icon_name=icon, order=FIRST + place + 1
                 )
             )
+
+
+@hooks.register("register_admin_urls")
+def reports() -> list[URLPattern]:
+    """Put our report beside those of Wagtail."""
+    return [path("reports/links/", LinkReport.as_view(), name="cms_link_report")]
+
+
+@hooks.register("register_reports_menu_item")
+def link_report() -> MenuItem:
+    """Lead to the links that lead nowhere."""
+    address = reverse("cms_link_report")
+    return MenuItem(REPORT, address, name="links", icon_name="link", order=FIRST)

@@ -35,7 +35,6 @@ def form_of(**values: str) -> dict[str, str]:
     text = values.pop("text", "正文。")
     return {
         "title": "新的通知",
-        "slug": "new",
         "column": "notice",
         "published_on": "2026-11-24",
         "body-count": "1",

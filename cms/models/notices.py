@@ -95,6 +95,7 @@ class NoticePage(WrittenPage):
             [FieldPanel("about_items"), FieldPanel("about_orders")], heading=_("与什么有关")
         ),
     ]
+    promote_panels: list[Any] = []  # its address is its day, not the title
     search_fields = [*WrittenPage.search_fields, index.SearchField("summary")]
     parent_page_types = ["cms.NoticeIndexPage"]
     subpage_types: list[str] = []

@@ -99,17 +99,17 @@ def test_what_an_editor_submits_is_public_when_another_person_agrees(
     add = f"/cms/pages/add/cms/noticepage/{index.pk}/"
     text = "<script>正文。</script>"
 
-    refused = client.post(add, form_of(slug="alone", **{"action-publish": "x"}))
+    refused = client.post(add, form_of(title="一个人", **{"action-publish": "x"}))
     sent = client.post(add, form_of(text=text, **SUBMIT))
-    notice = NoticePage.objects.get(slug="new")
+    notice = NoticePage.objects.get(title="新的通知")
     agree(client, notice)
-    waiting = client.get("/notices/new/").status_code
+    waiting = client.get("/notices/20261124-2/").status_code
     client.force_login(reviewer)
     agree(client, notice)
 
     assert (refused.status_code, sent.status_code, waiting) == (302, 302, 404)
-    assert not NoticePage.objects.filter(slug="alone", live=True).exists()
-    assert "&lt;script&gt;正文。" in body(client, "/notices/new/")
+    assert not NoticePage.objects.get(title="一个人").live
+    assert "&lt;script&gt;正文。" in body(client, "/notices/20261124-2/")
 
 
 def test_who_changes_what_is_reviewed_does_not_agree_to_it(

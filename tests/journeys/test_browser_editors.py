@@ -1,4 +1,4 @@
-"""An editor writes, another person agrees, everybody reads it, and it is withdrawn. In Chromium."""
+"""An editor writes, another agrees; it is compared, restored, withdrawn, scheduled. In Chromium."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from tests.journeys.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.acts]
 TITLE, TEXT = "年末的服务安排", "元旦期间照常受理报名。"
+NEWER = "元旦当天暂停受理报名。"
+LATER = "2099-01-01 08:00"
 
 
 def submits(editor: Visitor) -> None:
@@ -24,10 +26,16 @@ def submits(editor: Visitor) -> None:
     page.get_by_role("button", name=re.compile("插入|Insert")).first.click()
     page.get_by_role("option", name="提示框").click()
     page.fill("[name='body-0-value-text']", TEXT)
+    hands_in(editor)
+    assert "已创建并提交审核" in editor.text
+
+
+def hands_in(editor: Visitor) -> None:
+    """Ask another person to agree to what stands in the form."""
+    page = editor.page
     page.get_by_role("button", name="更多动作").click()
     with page.expect_navigation():
         page.get_by_role("button", name="提交给他人审核").click()
-    assert "已创建并提交审核" in editor.text
 
 
 def agrees(reviewer: Visitor) -> str:
@@ -45,6 +53,45 @@ def agrees(reviewer: Visitor) -> str:
     return address
 
 
+def changes(editor: Visitor, address: str) -> None:
+    """Write another text into the same block, and hand it in."""
+    editor.opens(address)
+    editor.page.fill("[name='body-0-value-text']", NEWER)
+    hands_in(editor)
+
+
+def compares(reviewer: Visitor, address: str) -> str:
+    """Return what differs between the first text and what is live."""
+    return reviewer.opens(address.replace("/edit/", "/revisions/compare/earliest...live/"))
+
+
+def restores(editor: Visitor, address: str) -> None:
+    """Put the first text back into the form from the history, and hand it in."""
+    page = editor.page
+    editor.opens(address.replace("/edit/", "/history/"))
+    page.locator("table").get_by_role("button", name="动作").last.click()
+    with page.expect_navigation():
+        page.locator("a[href$='/revert/']:visible").click()
+    assert page.input_value("[name='body-0-value-text']") == TEXT
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("替换")).click()
+    editor.opens(address)
+    hands_in(editor)
+
+
+def schedules(editor: Visitor, address: str) -> None:
+    """Say when the page goes live again, and hand it in."""
+    page = editor.page
+    editor.opens(address)
+    page.get_by_role("button", name="状态开关").click()
+    page.get_by_role("button", name="设置计划").click()
+    page.fill("[name=go_live_at]", LATER)
+    with page.expect_navigation():  # the calendar that opens lies over the button
+        page.get_by_role("button", name="保存计划").dispatch_event("click")
+    editor.opens(address)
+    hands_in(editor)
+
+
 def test_an_editor_writes_another_agrees_and_it_is_withdrawn(browse):
     public, editor, reviewer = (
         Visitor(browse(login=login)) for login in (ANONYMOUS, "bianji", "shenhe")
@@ -56,7 +103,23 @@ def test_an_editor_writes_another_agrees_and_it_is_withdrawn(browse):
     public.opens("/notices/")
     assert TEXT in public.follows(TITLE)
 
+    changes(editor, address)
+    assert TEXT in public.opens(public.path)
+    agrees(reviewer)
+    assert NEWER in public.opens(public.path)
+    differs = compares(reviewer, address)
+    assert all(text in differs for text in (TEXT, NEWER))
+    restores(editor, address)
+    agrees(reviewer)
+    assert TEXT in public.opens(public.path)
+
     reviewer.opens(address.replace("/edit/", "/unpublish/"))
     with reviewer.page.expect_navigation():
         reviewer.page.get_by_role("button", name="是，取消发布").click()
     assert TITLE not in public.opens("/notices/")
+
+    schedules(editor, address)
+    agrees(reviewer)
+    assert TITLE not in public.opens("/notices/")
+    reviewer.opens(address)
+    assert "2099" in reviewer.text

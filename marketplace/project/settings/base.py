@@ -461,6 +461,8 @@ WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.live.go_live"
 # Who looks for what must not be public in what editors submit (`cms.sensitive`).
+LINK_FETCH = env.str("LINK_FETCH", default="cms.outside.HttpFetch")
+LINK_AGENT = f"link check of {PUBLIC_URL}"
 CONTENT_CHECK = env.str("CONTENT_CHECK", default="cms.sensitive.FileCheck")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 
