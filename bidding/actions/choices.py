@@ -16,14 +16,13 @@ from bidding.guards.choices import (
     order_is_scored,
 )
 from bidding.guards.scores import sheet_is_whole
-from bidding.guards.versions import version_of_order
+from bidding.guards.versions import order_as_seen
 from bidding.models import Bid, Choice, Selection, Tender
 from bidding.selection.scoring import Points, Sheet, published
 from marketplace.kernel.audit import record
 from marketplace.kernel.canonical import canonical_json
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
-from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -44,7 +43,7 @@ def choose_bid(
             given.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*as_seen(version_of_order(tender), seen), *may_choose(tender))
+    require(*order_as_seen(tender, seen), *may_choose(tender))
     require(order_is_not_scored(tender))
     require(candidate_is_listed(tender, candidate), choice_has_reasons(reasons))
     return _chosen(tender, candidate, reasons, by=by, at=at)
@@ -73,7 +72,7 @@ def score_plans(
             something out, or no reason is given.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*as_seen(version_of_order(tender), seen), *may_choose(tender))
+    require(*order_as_seen(tender, seen), *may_choose(tender))
     require(order_is_scored(tender))
     evidence = Selection.objects.current().get(tender=tender).content
     require(sheet_is_whole(evidence, points), choice_has_reasons(reasons))

@@ -9,7 +9,7 @@ from django.db import transaction
 from bidding import links
 from bidding.guards.awards import may_report_buyer
 from bidding.guards.tenders import reasons_are_given
-from bidding.guards.versions import version_of_award
+from bidding.guards.versions import award_as_seen
 from bidding.models import Award, ConductFact, Tender
 from bidding.rulebook import rulebook_of
 from credit.actions import record_entry, report_fact
@@ -17,7 +17,6 @@ from credit.models import Conduct, ReportedFact
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
-from marketplace.web.versions import as_seen
 
 
 def note_conduct(
@@ -70,7 +69,7 @@ def report_buyer(
     require(
         *may_report_buyer(award, kind, at),
         reasons_are_given(reasons),
-        *as_seen(version_of_award(award), seen),
+        *award_as_seen(award, seen),
     )
     tender, reporter = award.tender, award.bid.agency
     said = reasons.strip()

@@ -16,6 +16,7 @@ from cms.demo.stories.catalogue import catalogue_is_changed
 from cms.demo.stories.changes import register_is_changed
 from cms.demo.stories.disputes import dispute_takes_its_course, report_is_answered
 from cms.demo.stories.editors import (
+    addresses_are_known,
     department_has_its_section,
     editor_is_appointed,
     messages_are_read,
@@ -67,4 +68,5 @@ def _stories(world: World) -> Iterator[Story]:
     yield from (dispute_takes_its_course(world, one) for one in plan.disputes)
     yield from (report_is_answered(world, one) for one in plan.reports)
     yield catalogue_is_changed(world)
+    yield addresses_are_known(world)
     yield messages_are_read(world)

@@ -199,7 +199,7 @@ def unread_messages(before: datetime) -> QuerySet[Message]:
 
 def tender_by_slug(slug: str) -> Tender | None:
     """Return one order as it stands now, or None."""
-    return Tender.objects.filter(slug=slug).with_details().first()
+    return Tender.objects.filter(slug=slug).first()
 
 
 def tender_by_title(title: str) -> Tender | None:

@@ -82,7 +82,7 @@ ALLOWED = re.compile(
 )
 # in `guards.disputes` and `exchange` stand the forms that the actions of filing and filling take
 READS = re.compile(
-    r"(marketplace|credit|bidding)"
+    r"(marketplace|credit|bidding|cms)"
     r"\.((kernel\.)?(models|calendar|parties)|selection\.methods|sealing\.contents|expiring|exchange"
     r"|guards\.(choices|papers|disputes|warnings))"
 )

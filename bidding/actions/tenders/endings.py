@@ -12,13 +12,12 @@ from bidding.actions.awards import cancel_award
 from bidding.actions.conduct import report_cancellation
 from bidding.actions.telling import tell, tell_bidders
 from bidding.guards.tenders import may_cancel, reasons_are_given
-from bidding.guards.versions import version_of_order
+from bidding.guards.versions import order_as_seen
 from bidding.models import Award, Tender
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
-from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -38,7 +37,7 @@ def cancel_tender(
     require(
         *may_cancel(tender, at),
         reasons_are_given(reasons),
-        *as_seen(version_of_order(tender), seen),
+        *order_as_seen(tender, seen),
     )
     before = tender.status
     tender.cancel(at=at, reasons=reasons.strip())

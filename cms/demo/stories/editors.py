@@ -10,12 +10,14 @@ from cms.demo.reading import section, unread_messages
 from cms.demo.script import Notice
 from cms.demo.stories.people import FIRST_DAY
 from cms.demo.world import World
+from marketplace.actions.accounts import vouch_for_address
 from marketplace.actions.factors import give_demo_factor
 from marketplace.actions.messages import read_messages
 
 EDITOR, REVIEWER = "bianji", "shenhe"
 DEPARTMENT_EDITOR, DEPARTMENT_REVIEWER = "zhengce1", "zhengce2"
 UNREAD_DAYS = 3
+MAIL_DOMAIN = "demo.example"
 SAID = ("slug", "title", "source", "summary")
 
 
@@ -52,6 +54,18 @@ def notice_is_published(world: World, plan: Notice) -> Story:
     notice = write_notice(values=values, text=plan.body.strip(), by=editor, at=at)
     submit_page(page=notice, by=editor)
     agree_to_page(page=notice, by=reviewer, at=at)
+
+
+def addresses_are_known(world: World) -> Story:
+    """
+    Give an address to those whom readers are pointed to, on the last day of the story.
+
+    What came before then they have in the inbox alone: nobody reads the mails of half a year.
+    """
+    yield (at := world.at(-1, 0.05, "addresses"))
+    for login in sorted({one.login for group in world.script.readers for one in group.accounts}):
+        address = f"{login}@{MAIL_DOMAIN}"
+        vouch_for_address(user=world.users[login], address=address, by=None, at=at)
 
 
 def messages_are_read(world: World) -> Story:
