@@ -198,7 +198,7 @@ class TenderView(AtMixin, TemplateView):
             "rules": rule_sentences(tender),
             "questions": question_section(tender, self.at),
             "disputes": dispute_section(tender),
-            "log": list(public_log(tender)),
+            "log": public_log(tender),
             "rerun": rerun_of(tender) if tender.end_reasons else None,
         }
 
