@@ -230,13 +230,22 @@ class Note(Component):
 
 @dataclass(frozen=True)
 class Fault(Component):
-    """A page that could not be shown: the fact, its reason, and `way` and `url` as ways out."""
+    """
+    A page that could not be shown: the fact, its reason, and `way` and `url` as ways out.
+
+    `when` says when it can be; where the home page cannot be shown either, no link leads there. It
+    offers to search where `search_url` is given, for what it guesses that was meant.
+    """
 
     fact: Text
     reason: Text = ""
     way: Text = ""
     url: str = ""
     link: Text = ""
+    when: Text = ""
+    search_url: str = ""
+    guess: str = ""
+    has_home: bool = True
 
     template_name = "components/fault.html"
 

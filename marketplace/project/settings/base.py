@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "marketplace.middleware.RequestLog",
     "marketplace.middleware.ContentSecurityPolicyMiddleware",
+    "marketplace.middleware.maintained",
     "marketplace.middleware.whole_body",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -111,7 +112,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "marketplace.middleware.FrameOptionsMiddleware",
     "marketplace.middleware.limited",
     "marketplace.middleware.readable",
     "allauth.account.middleware.AccountMiddleware",
@@ -383,6 +384,12 @@ KEPT_PAGES_BYTES = env.int("KEPT_PAGES_BYTES", default=16 * 1024 * 1024)
 # The same for the parts that everybody reads alike of pages that are not kept whole.
 KEPT_PARTS_BYTES = env.int("KEPT_PARTS_BYTES", default=8 * 1024 * 1024)
 
+# --- Maintenance ----------------------------------------------------------------------------------
+# While this file is there every page is a 503 (`manage.py maintenance on`); the setting does the
+# same for machines that share no folder.
+MAINTENANCE_FILE = DATA_DIR / "maintenance.json"
+MAINTENANCE = env.bool("MAINTENANCE", default=False)
+
 # --- E-mail ---------------------------------------------------------------------------------------
 _EMAIL = env.email("EMAIL_URL", default="filemail://")
 EMAIL_BACKEND = _EMAIL["EMAIL_BACKEND"]
@@ -476,6 +483,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 X_FRAME_OPTIONS = "DENY"
+# Whose pages may show ours in a frame, to who is not signed in: origins such as https://a.example.
+FRAME_ANCESTORS = env.list("FRAME_ANCESTORS", default=[])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
