@@ -20,6 +20,7 @@ from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django_structlog.middlewares import RequestMiddleware
 from structlog.contextvars import bind_contextvars, bound_contextvars
@@ -31,6 +32,7 @@ from marketplace.kernel.library import shelf_once
 from marketplace.models import User
 from marketplace.parties import party_of
 from marketplace.web import faults, maintenance, pages_kept
+from marketplace.web.languages import language_of
 from marketplace.web.views import SAFE_METHODS, say
 
 BODY_REFUSED = "marketplace.body_refused"
@@ -104,6 +106,20 @@ def one_shelf(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         with shelf_once():
             return get_response(request)
+
+    return middleware
+
+
+def spoken(get_response: GetResponse) -> GetResponse:
+    """Answer in the language of `languages.language_of`, and say which it is."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        language = language_of(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
 
     return middleware
 

@@ -20,6 +20,7 @@ from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.models import Division, Qualification, ServiceClass, ServiceItem
 from marketplace.models.divisions import place_names
 from marketplace.web.facets import MAX_WORDS, Facet, Option
+from marketplace.web.moments import cn_short
 
 STRIP_DAYS = 14
 DAY, PERIOD = "day", "period"
@@ -82,7 +83,7 @@ def _closes_from(at: datetime) -> Q:
 
 
 def _day(day: date, at: datetime) -> Option:
-    label = _("%(month)s月%(day)s日截止") % {"month": day.month, "day": day.day}
+    label = _("%(day)s截止") % {"day": cn_short(day)}
     begins = max(at, end_of_day(day - timedelta(days=1)))
     closes = Q(sign_up__ends_at__gt=begins, sign_up__ends_at__lte=end_of_day(day))
     return Option(day.isoformat(), label, Q(status=Tender.Status.ACTIVE) & closes)

@@ -154,7 +154,8 @@ def _short_amount(sums: Sums) -> str:
     """Write an amount as short as it goes: 507.15 万, 1.46 亿; the unit stands in the heading."""
     if not sums.amount:
         return "0"
-    return f"{wan_value(sums.amount)} {wan_unit(sums.amount)[:1]}"
+    unit = wan_unit(sums.amount).removesuffix(_("元"))
+    return f"{wan_value(sums.amount)} {unit}"
 
 
 def _percent(value: Decimal | None, unit: str) -> str:

@@ -7,8 +7,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX as UNUSABLE
 
 from cms.demo.chance import Chance
 from cms.demo.play import MARGIN, _stories, days_around
-from cms.demo.script import script
-from cms.demo.stories.people import FIRST_DAY
+from cms.demo.script import FIRST_DAY, script
 from cms.demo.world import World
 from tests.factories.marketplace import load_calendar
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from wagtail.models import TaskState
 
-from cms.demo.script import Notice
+from cms.demo.script import FIRST_DAY, Notice
 from cms.demo.stories.editors import (
     UNREAD_DAYS,
     addresses_are_known,
@@ -16,7 +16,6 @@ from cms.demo.stories.editors import (
     messages_are_read,
     notice_is_published,
 )
-from cms.demo.stories.people import FIRST_DAY
 from cms.models import EDITORS, Department, NoticePage
 from marketplace.addresses import has_confirmed_address
 from marketplace.models import Message, User

@@ -8,7 +8,6 @@ from cms.actions.writing import agree_to_page, submit_page, write_notice
 from cms.demo.engine import Story
 from cms.demo.reading import section, unread_messages
 from cms.demo.script import Notice
-from cms.demo.stories.people import FIRST_DAY
 from cms.demo.world import World
 from marketplace.actions.accounts import vouch_for_address
 from marketplace.actions.factors import give_demo_factor
@@ -23,7 +22,7 @@ SAID = ("slug", "title", "source", "summary")
 
 def editor_is_appointed(world: World) -> Story:
     """Appoint the one who writes the pages, and the one who agrees to them."""
-    yield (at := world.at(FIRST_DAY, 0.02))
+    yield (at := world.at(world.script.first_day, 0.02))
     for login, appoint in ((EDITOR, make_editor), (REVIEWER, make_reviewer)):
         person = world.open_account(login, at)
         give_demo_factor(user=person, at=at)
@@ -32,7 +31,7 @@ def editor_is_appointed(world: World) -> Story:
 
 def department_has_its_section(world: World) -> Story:
     """Give one department the section of policies, with one who writes and one who agrees."""
-    yield (at := world.at(FIRST_DAY, 0.03))
+    yield (at := world.at(world.script.first_day, 0.03))
     department = set_up_department(
         name=world.text("department", "name"),
         section=section(world.text("department", "section")),
@@ -70,6 +69,6 @@ def addresses_are_known(world: World) -> Story:
 
 def messages_are_read(world: World) -> Story:
     """Let everybody read in the morning what came some days before; the newest stays unread."""
-    for day in range(FIRST_DAY + UNREAD_DAYS, 0):
+    for day in range(world.script.first_day + UNREAD_DAYS, 0):
         yield (at := world.at(day, 0.05, "inbox"))
         read_messages(messages=unread_messages(world.days.at(day - UNREAD_DAYS, 1)), at=at)

@@ -302,7 +302,8 @@ def _bidders(world: World, order: Order, plan: Round) -> tuple[list[str], list[s
     able = [
         agency.key
         for agency in world.script.agencies.values()
-        if service_class in agency.classes
+        if agency.is_told == order.is_told
+        and service_class in agency.classes
         and agency.bids_on(plan.published)
         and agency.key != order.avoided
     ]

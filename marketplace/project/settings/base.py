@@ -50,6 +50,7 @@ CERTIFICATE_STORE = env.str("CERTIFICATE_STORE", default="marketplace.exchange.F
 SOCIAL_SECURITY = env.str("SOCIAL_SECURITY", default="marketplace.exchange.FileSocialSecurity")
 DEBUG = False
 DEMO = env.bool("DEMO", default=False)
+DEMO_CROWD = env.bool("DEMO_CROWD", default=True)
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 # Begins the identifier of each order in open data; a publisher's own is given out by the Open
 # Contracting Partnership.
@@ -107,7 +108,7 @@ MIDDLEWARE = [
     "marketplace.middleware.maintained",
     "marketplace.middleware.whole_body",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "marketplace.middleware.spoken",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -441,7 +442,7 @@ BODY_BYTES_PER_SECOND = env.int("BODY_BYTES_PER_SECOND", default=32 * 1024)
 
 # --- Language and time ----------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("简体中文"))]
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
@@ -464,6 +465,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.live.go_live"
