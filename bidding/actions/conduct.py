@@ -13,10 +13,14 @@ from bidding.guards.versions import award_as_seen
 from bidding.models import Award, ConductFact, Tender
 from bidding.rulebook import rulebook_of
 from credit.actions import record_entry, report_fact
+from credit.in_force import scheme_at
 from credit.models import Conduct, ReportedFact
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
+
+NOT_CHOSEN = "buyer_not_chosen"
+"""That a buyer chose nobody in time; name, points and periods are the scheme's."""
 
 
 def note_conduct(
@@ -53,6 +57,13 @@ def report_cancellation(tender: Tender, at: datetime) -> ReportedFact:
     """Hand down that the buyer gave an opened order up, with its reasons, to be judged."""
     kind = Conduct.CANCELLED_AFTER_OPENING
     return _report(tender, tender.buyer, kind, reasons=tender.end_reasons, at=at)
+
+
+def report_silence(tender: Tender, at: datetime) -> ReportedFact | None:
+    """Hand down that the buyer let an opened order wait in vain, where the scheme knows it."""
+    if NOT_CHOSEN not in scheme_at(at).by_code:
+        return None
+    return _report(tender, tender.buyer, NOT_CHOSEN, reasons=tender.end_reasons, at=at)
 
 
 @transaction.atomic

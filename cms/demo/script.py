@@ -146,6 +146,12 @@ class Round:
     quotes: int = 0
     paid_late: str = ""
     explained: str = ""
+    low: int = 0
+    """At what percent of the ceiling its first bidder offers, far below the others."""
+    cost: str = ""
+    """What that bidder says it costs; without words it has still to."""
+    cost_refused: str = ""
+    """Why the owner does not take that for an explanation."""
 
 
 @dataclass(frozen=True, kw_only=True)

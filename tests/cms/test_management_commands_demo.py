@@ -30,6 +30,7 @@ from bidding.models import (
     Bid,
     Contract,
     Evaluation,
+    Explanation,
     Hall,
     RequirementCheck,
     Tender,
@@ -353,10 +354,19 @@ def test_an_open_order_was_amended_and_bids_for_what_it_said_before_have_lapsed(
 
 
 def test_an_award_that_was_given_up_went_to_the_next_in_line(province: Province) -> None:
-    [handed_over] = Award.objects.filter(place=2)
+    passed_over = Award.objects.filter(tender__explanations__is_set_aside=True)
+    [handed_over] = Award.objects.filter(place=2).exclude(pk__in=passed_over)
 
     assert handed_over.tender.award == handed_over
     assert handed_over.amount > handed_over.tender.awards.get(place=1, was_given_up=True).amount
+
+
+def test_low_quotes_wait_for_the_owner_or_were_passed_over(province: Province) -> None:
+    given, refused = Explanation.objects.order_by("status")
+
+    assert (given.status, given.tender.status) == ("given", "evaluated")
+    assert (refused.status, refused.is_set_aside) == ("refused", True)
+    assert (refused.tender.award.place, refused.tender.award.bid == refused.bid) == (2, False)
 
 
 def test_papers_are_files_that_the_content_check_knows(province: Province) -> None:
