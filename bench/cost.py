@@ -52,6 +52,9 @@ PUBLIC = (
     "/tenders/{order}/",
     "/rules/",
     "/laws/",
+    "/statistics/",
+    "/statistics/prices/",
+    "/statistics/rankings/",
 )
 SIGNED_IN = {
     "zhice": (

@@ -84,6 +84,7 @@ class Site:
             "DATABASE_URL": database(self.name),
             "DATA_DIR": str(data),
             "DEMO": "1",
+            "DEMO_CROWD": "0",
             "LOG_LEVEL": "ERROR",
             **more,
         }

@@ -19,6 +19,8 @@ class Event(StrEnum):
     """The winner gave up."""
     RESTRICTED = "restricted"
     """The winner may not be awarded or sign any more."""
+    UNCHOSEN = "unchosen"
+    """The owner chose nobody of the list, or did not score, in time."""
     COST_REFUSED = "cost_refused"
     """The explanation of an abnormally low quote was refused."""
     COST_SILENT = "cost_silent"
@@ -37,6 +39,8 @@ class Outcome(StrEnum):
     NEXT_IN_LINE = "next_in_line"
     RERUN_WITHOUT = "rerun_without"
     """It is run again, without the agency that gave up."""
+    WAIT = "wait"
+    """The owner may still choose."""
     WITHOUT = "without"
     """It goes on among the other quotes."""
 

@@ -49,6 +49,7 @@ EVENT = Dimension(
         "too_few": _("有效报名不足的"),
         "abandoned": _("中选机构放弃的"),
         "restricted": _("中选机构在签约以前不再符合条件的"),
+        "unchosen": _("项目业主没有在期限内选定或者评分的"),
         "cost_refused": _("异常低价的成本说明不成立的"),
         "cost_silent": _("异常低价的机构没有在期限内说明成本的"),
     },
@@ -67,6 +68,10 @@ WAYS_ON: dict[str, dict[str, str]] = {
     "restricted": {
         "fail": _("不由下一名递补，重新组织"),
         "next_in_line": _("由下一名递补；没有下一名的重新组织"),
+    },
+    "unchosen": {
+        "fail": _("流标，可以重新组织，是否计入业主的信用记录由办理机关核实"),
+        "wait": _("继续等待项目业主选定，不计入记录"),
     },
     "cost_refused": {
         "without": _("报价不计入，由其余的有效报价继续；没有其余的流标"),

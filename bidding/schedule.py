@@ -21,7 +21,7 @@ from bidding.actions.reminders import (
     remind_of_registration,
     remind_of_signature,
 )
-from bidding.actions.tenders import close_tender, evaluate_tender, open_hall
+from bidding.actions.tenders import close_tender, end_unchosen, evaluate_tender, open_hall
 from bidding.models import Tender
 from bidding.sealing.keyring import KeyMissing
 from bidding.selection.evidence import EvidenceDoesNotHold
@@ -55,6 +55,10 @@ WORKS = (
         act=lambda tender, end, _now: evaluate_tender(tender=tender, at=end),
         is_sealed=True,
         telling=(EvidenceDoesNotHold, KeyMissing),
+    ),
+    DueWork(
+        kind=kinds.CHOICE,
+        act=lambda tender, end, _now: end_unchosen(tender=tender, at=end),
     ),
     DueWork(
         kind=kinds.EXPLANATION,

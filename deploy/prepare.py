@@ -20,6 +20,8 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
+from marketplace.kernel import snapshot
+
 OTHER_VERSION = """\
 The database {NAME} was made by a version whose steps this one does not know; nothing was changed.
 Start with an empty one: set it aside, or run `make clean` if it holds only the demo.\
@@ -32,12 +34,13 @@ def say(text: str) -> None:
 
 def migrate() -> bool:
     """Apply what is missing; True when something was. Another version's database is left alone."""
+    is_laid = snapshot.lay(connection)
     executor = MigrationExecutor(connection)
     try:
         executor.loader.check_consistent_history(connection)
     except InconsistentMigrationHistory:
         sys.exit(OTHER_VERSION.format(**connection.settings_dict))
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not is_laid and not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return False
     say("Preparing the database ...")
     call_command("migrate", verbosity=0, interactive=False)

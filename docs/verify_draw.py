@@ -2,13 +2,15 @@
 """
 Recompute a selection of the marketplace from its public evidence, with Python alone.
 
-    verify_draw.py EVIDENCE.json [--digest HEX] [--commitment HEX] [--scores SCORES.json]
+    verify_draw.py EVIDENCE.json [--digest HEX] [--commitment HEX]
+                   [--scores SCORES.json [--scores-digest HEX]]
     verify_draw.py --rfc3797 --pool 25 --pick 10 "9319" "2 5 12 8 10" "9 18 26 34 41 45"
 
 The first exits with 0 when all of it holds, with 1 when something does not, and says where, with 2
 when there is no evidence to judge. --digest and --commitment are the values on the pages of the
 order: without them a whole new file, made from a new seed or a new list, stays unseen. --scores are
-those that decided among the places, where the method is scored. The second
+those that decided among the places, where the method is scored, --scores-digest is on the same
+pages. The second
 prints the numbers that RFC 3797 chooses from a pool, counted from 1, one a line.
 
 This file shares no code with the platform. What is hashed is in draw.md, why in adr/0042-draw-2.md.
@@ -580,8 +582,11 @@ class Hall:
 
 
 # --- Scores: weights in whole percents, the lowest price and the mean of the sheets ---------------
-def scored(evidence: dict[str, Any], document: Any) -> Iterator[Finding]:
+def scored(evidence: dict[str, Any], document: Any, digest: str | None = None) -> Iterator[Finding]:
     """Repeat the totals from the sheets; the greatest wins, then the lower amount, then the lot."""
+    right_digest = hashlib.sha256(canonical(document)).hexdigest()
+    if digest and digest.strip().lower() != right_digest:
+        yield "published", "$scores", digest.strip().lower(), right_digest
     own, places = evidence["terms"]["method"], evidence["ranking"]
     weights = [one["weight"] for one in own["criteria"]]
     sheets = document["sheets"]
@@ -689,6 +694,7 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--digest", help="the digest on the page of the result")
     parser.add_argument("--commitment", help="the commitment in the notice")
     parser.add_argument("--scores", help="the file of the scores, where the method is scored")
+    parser.add_argument("--scores-digest", help="the digest of the scores on the page")
     parser.add_argument("--rfc3797", action="store_true", help="choose numbers from a pool")
     parser.add_argument("--pool", type=int, default=0)
     parser.add_argument("--pick", type=int, default=0)
@@ -706,7 +712,7 @@ def main(given: Sequence[str] | None = None) -> int:
         evidence = read(*asked.sources)
         findings = verify(evidence, asked.digest, asked.commitment)
         if asked.scores and not findings:
-            findings = [*scored(evidence, read(asked.scores))]
+            findings = [*scored(evidence, read(asked.scores), asked.scores_digest)]
     except (KeyError, TypeError, AttributeError):
         sys.stderr.write("bad input: no scores\n")
         return 2

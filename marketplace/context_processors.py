@@ -12,6 +12,7 @@ from marketplace.kernel.calendar import day_of
 from marketplace.models import User
 from marketplace.parties import Capacity, Party, acting, unread_of
 from marketplace.permissions import can_edit_pages
+from marketplace.web.languages import ENGLISH, can_be_english, language_of
 from marketplace.web.workbench import nav_of
 
 
@@ -26,6 +27,8 @@ class Display:
     mode: str
     theme: str
     embed: str = ""
+    is_english: bool = False
+    can_be_english: bool = False
 
     @property
     def is_embedded(self) -> bool:
@@ -70,7 +73,13 @@ def _others(party: Party) -> tuple[Capacity, ...]:
 def _display(request: HttpRequest) -> Display:
     """Return what cookies remember; of embedding also what the address itself says."""
     mode, theme, embed = (request.COOKIES.get(name, "") for name in ("mode", "theme", "embed"))
-    return Display(mode, theme, request.GET.get("embed", embed))
+    return Display(
+        mode,
+        theme,
+        request.GET.get("embed", embed),
+        is_english=language_of(request) == ENGLISH,
+        can_be_english=can_be_english(request),
+    )
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

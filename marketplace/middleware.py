@@ -16,9 +16,11 @@ from django.http import (
     HttpResponseBase,
     HttpResponseNotAllowed,
 )
+from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django_structlog.middlewares import RequestMiddleware
 from structlog.contextvars import bind_contextvars, bound_contextvars
@@ -29,7 +31,8 @@ from marketplace.kernel.clock import note_arrival
 from marketplace.kernel.library import shelf_once
 from marketplace.models import User
 from marketplace.parties import party_of
-from marketplace.web import pages_kept
+from marketplace.web import faults, maintenance, pages_kept
+from marketplace.web.languages import language_of
 from marketplace.web.views import SAFE_METHODS, say
 
 BODY_REFUSED = "marketplace.body_refused"
@@ -44,6 +47,7 @@ CONTACT_SUFFIX = "/contact/"
 PUSH_PATH = "/api/projects/"
 PROBES = ("/healthz", "/readyz", "/metrics")
 EDITORS_PREFIX = "/cms/"
+NEVER_FRAMED = ("/accounts/", "/register/", EDITORS_PREFIX)
 EDITORS_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
@@ -106,6 +110,34 @@ def one_shelf(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def spoken(get_response: GetResponse) -> GetResponse:
+    """Answer in the language of `languages.language_of`, and say which it is."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        language = language_of(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+    return middleware
+
+
+def maintained(get_response: GetResponse) -> GetResponse:
+    """
+    Answer 503 to everything while the platform is closed, but to who asks whether we live.
+
+    Nothing before it, and nothing that it does, asks the database: that may be what is worked on.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        told = None if request.path_info in PROBES else maintenance.announced()
+        return get_response(request) if told is None else faults.closed(request, told)
+
+    return middleware
+
+
 def whole_body(get_response: GetResponse) -> GetResponse:
     """Answer 408 or 413 to a request whose body the server has given up, and do nothing else."""
 
@@ -130,7 +162,7 @@ def reading(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         path = request.path_info
-        if path.startswith(settings.STATIC_URL):
+        if path.startswith(settings.STATIC_URL) or maintenance.announced():
             return get_response(request)
         is_reading = request.method in {"GET", "HEAD"} and path not in PROBES
         with known.at_version(known.read_version() if is_reading else ""):
@@ -171,6 +203,8 @@ def limited(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if _is_too_much(request):
+            if faults.is_for_program(request):
+                return faults.told_program(413)
             page = render_to_string("413.html", request=request)
             return HttpResponse(page, status=413)
         action = _limited_action(request)
@@ -301,6 +335,24 @@ def editors_only(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def may_be_framed(request: HttpRequest) -> bool:
+    """
+    Tell whether the pages of `FRAME_ANCESTORS` may show the answer in a frame of theirs.
+
+    Never what is drawn for somebody: a click in such a frame would be theirs.
+    """
+    if not settings.FRAME_ANCESTORS or request.path.startswith(NEVER_FRAMED):
+        return False
+    return request.method in SAFE_METHODS and not pages_kept.is_personal(request)
+
+
+class FrameOptionsMiddleware(XFrameOptionsMiddleware):
+    """Refuse every frame in browsers that know no policy, but where the policy names who may."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        return response if may_be_framed(request) else super().process_response(request, response)
+
+
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy everywhere; under /cms/ a looser one, for the editor's inline scripts."""
 
@@ -313,4 +365,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only=report_only)
         if request.path.startswith(EDITORS_PREFIX) and not report_only:
             parts.replace = {**(parts.replace or {}), **EDITORS_POLICY}
+        elif may_be_framed(request):
+            framed = {"frame-ancestors": [SELF, *settings.FRAME_ANCESTORS]}
+            parts.replace = {**(parts.replace or {}), **framed}
         return parts

@@ -1,4 +1,8 @@
-"""Keep a question for somebody, tell them of what comes to it, once each, and stop when asked."""
+"""
+Keep a question for somebody, tell them of what comes to it and changes in it, and stop when asked.
+
+Of each new thing, and of each change of one, they are told once.
+"""
 
 from __future__ import annotations
 
@@ -111,11 +115,17 @@ def _still_acts_for(saved: SavedSearch) -> Organization | None:
 
 
 def _news(saved: SavedSearch, organization: Organization | None, at: datetime) -> list[Thing]:
+    """Return what was not told yet: new things first, then what things have come to."""
     question = Question(saved.scope, saved.parameters, organization)
-    found = question.newest(at, TOGETHER, since=saved.created_at)
-    told = saved.told.filter(key__in=[one.key for one in found]).values_list("kind", "key")
-    known = set(told)
-    return [one for one in found if (one.kind, one.key) not in known]
+    new = question.newest(at, TOGETHER, since=saved.created_at)
+    changes = sorted(
+        question.changes(at, saved.created_at, saved.told.all()), key=lambda one: one.at
+    )
+    found = {(one.kind, one.key, one.change): one for one in (*new, *changes)}
+    rows = saved.told.filter(key__in={key for _kind, key, _change in found})
+    for known in rows.values_list("kind", "key", "change"):
+        found.pop(known, None)
+    return list(found.values())
 
 
 def _told(
@@ -128,11 +138,13 @@ def _told(
             saved=saved,
             kind=one.kind,
             key=one.key,
+            change=one.change,
+            word=str(one.word),
             title=one.title[:300],
             text=one.text[:300],
             url=one.url,
         )
-        for one in {(one.kind, one.key): one for one in news}.values()
+        for one in news
     )
     if organization is not None:
         alert.message = _inbox(saved, organization, news, at)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -21,6 +21,10 @@ MAX_GRAMS = 15_000
 MAX_GRAM_LENGTH = 64
 MAX_SYLLABLE = 6
 MAX_SPELLINGS = 4
+MAX_NEAR = 12
+ALIKE_FIRST = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("h", "f"))
+ALIKE_LAST = (("ang", "an"), ("eng", "en"), ("ing", "in"))
+"""Beginnings and ends of syllables that many people do not tell apart."""
 GAP = "\N{PILCROW SIGN}"
 """Stands between fields, so that nothing is found across their border; never part of a gram."""
 
@@ -73,16 +77,17 @@ def fold(text: str) -> str:
 @cache
 def _other_words() -> tuple[tuple[str, str], ...]:
     """Return what is another word beyond the strait, and not only other characters."""
-    return tuple((other, own) for other, own in _rows_of("script"))
+    return tuple((other, own) for other, own in _rows("script"))
 
 
 @cache
 def _of_the_other_script() -> frozenset[str]:
     """Return what GB 2312, the characters of our script, holds of the other one."""
-    return frozenset(one for row in _rows_of("traditional") for one in row)
+    return frozenset(one for row in _rows("traditional") for one in row)
 
 
-def _rows_of(sort: str) -> list[list[str]]:
+def _rows(sort: str) -> list[list[str]]:
+    """Return the rows of one sort of the vocabulary, each as its words."""
     with VOCABULARY.open(encoding="utf-8", newline="") as rows:
         return [row["words"].split() for row in csv.DictReader(rows) if row["sort"] == sort]
 
@@ -144,7 +149,17 @@ def syllables(run: str) -> tuple[str, ...]:
     """Return the syllables of a run of ideographs, without tones."""
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - 58 MB for who reads aloud alone
 
+    _learn_names()
     return tuple(lazy_pinyin(run, style=Style.NORMAL, errors="default"))
+
+
+@cache
+def _learn_names() -> None:
+    """Learn how places are said of which a character is mostly said otherwise."""
+    from pypinyin import load_phrases_dict  # noqa: PLC0415 - as above
+
+    said = {name: [[sound] for sound in sounds] for name, *sounds in _rows("sound")}
+    load_phrases_dict(said)
 
 
 def sounds_of(names: Iterable[str]) -> list[str]:
@@ -203,3 +218,29 @@ def spellings(word: str) -> list[tuple[str, ...]]:
     ]
     found = sorted(dict.fromkeys([*whole, *begun]), key=len)
     return [way for way in found if len(way) > 1 or way[0] in known][:MAX_SPELLINGS]
+
+
+def near_spellings(word: str) -> list[tuple[str, ...]]:
+    """Return how letters can be read where one syllable is written as many people say it."""
+    known = known_syllables()
+    found = (
+        (*way[:n], other, *way[n + 1 :])
+        for way in spellings(word)
+        for n, sound in enumerate(way)
+        for other in _said_otherwise(sound)
+        if other in known
+    )
+    return list(dict.fromkeys(found))[:MAX_NEAR]
+
+
+def _said_otherwise(sound: str) -> Iterator[str]:
+    for one, other in ALIKE_FIRST:
+        if sound.startswith(one):
+            yield other + sound[len(one) :]
+        elif sound.startswith(other):
+            yield one + sound[len(other) :]
+    for one, other in ALIKE_LAST:
+        if sound.endswith(one):
+            yield sound[: -len(one)] + other
+        elif sound.endswith(other):
+            yield sound[: -len(other)] + one

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import structlog
 
 from marketplace.kernel import known
 from marketplace.models.divisions import place_names
 from search.backends import indexes
+from search.backends.database import DatabaseIndex
 from search.index import Document, Found, Index, IndexUnavailable
 from search.models import SynonymGroup
 from search.query import Query, alternatives
@@ -94,6 +96,13 @@ def readings(index: Index, query: Query) -> Iterator[Understood]:
     words = vocabulary()
     yield Understanding(query, index, words).typed
     yield from Understanding(query, index, with_places(words)).others()
+
+
+def understood(index: DatabaseIndex, query: Query) -> Understood:
+    """Return the reading that the search page answers with; as it was typed where none finds."""
+    read = readings(index, query)
+    typed = next(read)
+    return next((one for one in chain([typed], read) if index.holds(one.query)), typed)
 
 
 def _in_other_words(read: Understood, found: Found, asked: Query, *, is_reserve: bool) -> Answer:

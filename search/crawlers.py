@@ -15,46 +15,9 @@ from wagtail.models import Page
 
 from bidding.models import Tender
 from marketplace.models import Organization, ServiceItem
+from marketplace.web.private import PERSONAL, PRIVATE
 from search.documents.texts import address_of, other_pages, public_notices
 
-PRIVATE = (
-    *(
-        "accounts",
-        "admission",
-        "agency",
-        "api",
-        "buyer",
-        "cms",
-        "contracts",
-        "credit/cases",
-        "credit/record",
-    ),
-    *(
-        "demo",
-        "display",
-        "disputes",
-        "documents",
-        "factor-resets",
-        "inbox",
-        "invitations",
-        "manager",
-    ),
-    *(
-        "members",
-        "metrics",
-        "moves",
-        "operator",
-        "qr",
-        "register",
-        "regulator",
-        "saved",
-        "search",
-        "styleguide",
-    ),
-    "workbench",
-)
-"""Where nothing is public, or nothing that a robot should ask for."""
-PERSONAL = ("/tenders/*/contact/", "/tenders/*/bid/", "/agencies/*/contact/")
 Entry = tuple[str, datetime | None]
 
 

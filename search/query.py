@@ -22,6 +22,7 @@ from search.analysis import (
     fold,
     grams_of_run,
     is_ideographic,
+    near_spellings,
     pairs,
     spellings,
     syllables,
@@ -257,9 +258,23 @@ def in_two(term: Term) -> Term | None:
     return Term(text, tuple(found)) if found and not term.is_quoted else None
 
 
+def is_of_letters(term: Term) -> bool:
+    """Tell whether a term may be the sound of something."""
+    return term.text.isascii() and term.text.isalpha() and len(term.text) >= MIN_LETTERS
+
+
+def by_near_sound(term: Term) -> Term | None:
+    """Return the term as letters that sound nearly like a name; None if none."""
+    ways = near_spellings(term.text) if is_of_letters(term) else []
+    spoken = [
+        Alternative(term.text, (_sound(SOUND, way, is_prefix=True),), BY_LETTERS) for way in ways
+    ]
+    return Term(term.text, tuple(spoken)) if spoken else None
+
+
 def by_sound(term: Term) -> Term | None:
     """Return the term as letters that sound like a name, or begin its syllables; None if none."""
-    if not (term.text.isascii() and term.text.isalpha()) or len(term.text) < MIN_LETTERS:
+    if not is_of_letters(term):
         return None
     spoken = [
         Alternative(term.text, (_sound(SOUND, way, is_prefix=True),), BY_SOUND)

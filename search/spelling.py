@@ -82,8 +82,20 @@ def _near_pieces(text: str, title: str) -> Iterator[tuple[str, float]]:
         for size in (len(text) - 1, len(text), len(text) + 1):
             for start in range(len(run) - size + 1):
                 piece = run[start : start + size]
-                if size >= MIN_PIECE and (near := nearness(text, piece)):
+                near = nearness(text, piece) if size >= MIN_PIECE else 0.0
+                if near and (near != OTHER or _ends_like(text, piece, run, start)):
                     yield piece, near
+
+
+def _ends_like(text: str, piece: str, run: str, start: int) -> bool:
+    """
+    Tell whether another character at an end of a piece may be a slip.
+
+    Inside a name any piece has some end: only where the name itself begins or ends it is no word
+    that somebody meant otherwise.
+    """
+    begins = text[0] == piece[0] or start == 0
+    return begins and (text[-1] == piece[-1] or start + len(piece) == len(run))
 
 
 def nearness(text: str, other: str) -> float:

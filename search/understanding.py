@@ -13,11 +13,12 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import chain, takewhile
 
-from search.analysis import RUN, is_ideographic, spellings
+from search.analysis import RUN, is_ideographic, near_spellings, spellings
 from search.index import Index
 from search.query import (
     Query,
     Term,
+    by_near_sound,
     by_sound,
     in_other_words,
     in_two,
@@ -67,11 +68,11 @@ class Understanding:
         """Yield the other readings, the nearest first."""
         steps: tuple[Callable[[], Understood | None], ...]
         if self.is_clean:  # of words that there are, only what sounds alike is a slip
-            steps = (self.by_sound, self.split, self.corrected, self.fewer)
+            steps = (self.by_sound, self.by_near_sound, self.split, self.corrected, self.fewer)
         elif all(len(term.text) > 1 for term in self.essential):
-            steps = (self.by_sound, self.split, self.in_two, self.corrected)
+            steps = (self.by_sound, self.by_near_sound, self.split, self.in_two, self.corrected)
         else:
-            steps = (self.by_sound, self.corrected, self.split, self.in_two)
+            steps = (self.by_sound, self.by_near_sound, self.corrected, self.split, self.in_two)
         if not self.is_clean:
             steps = (*steps, self.corrected_words, self.fewer)
         yield from (found for step in steps if (found := step()) is not None)
@@ -135,14 +136,25 @@ class Understanding:
             return None
         return self._read(terms, Reading.SOUND)
 
+    def by_near_sound(self) -> Understood | None:
+        """Read words of letters as what is nearly said so."""
+        near = [by_near_sound(term) for term in self.asked.terms]
+        if not any(near):
+            return None
+        terms = [
+            self._as_words(spoken, near_spellings(term.text)) if spoken else self._spoken(term)
+            for term, spoken in zip(self.asked.terms, near, strict=True)
+        ]
+        return self._read(terms, Reading.SOUND)
+
     def _spoken(self, term: Term) -> Term:
         """Return letters as what sounds so, and as the words of the vocabulary that do."""
         spoken = by_sound(term)
-        if spoken is None:
-            return term
-        words = [
-            word for way in spellings(term.text) for word in self.vocabulary.by_sound.get(way, ())
-        ]
+        return self._as_words(spoken, spellings(term.text)) if spoken else term
+
+    def _as_words(self, spoken: Term, ways: Iterable[tuple[str, ...]]) -> Term:
+        """Return a sound, and the words of the vocabulary that have one of these sounds."""
+        words = [word for way in ways for word in self.vocabulary.by_sound.get(way, ())]
         others = [other for word in words for other in (word, *self.vocabulary.variants(word))]
         return in_other_words(spoken, dict.fromkeys(others))
 
@@ -167,7 +179,7 @@ class Understanding:
     def split(self) -> Understood | None:
         """Look for the words of a run wherever they stand, without those that mean nothing."""
         kept = self.essential
-        if kept == list(self.asked.terms) or not kept:
+        if kept == list(self.asked.terms) or all(len(term.text) == 1 for term in kept):
             return None
         return self._read([self._meant(term) for term in kept], Reading.SPLIT)
 
@@ -183,10 +195,13 @@ class Understanding:
         while rest and not self.index.count([self.asked_anywhere(term for term, _n in rest)])[0]:
             rest.pop()
         found = [term for term, _count in rest]
-        if not any(term.text in self.vocabulary.words for term in found):
+        if not any(self._is_ours(term.text) for term in found):
             return None
         left_out = tuple(term.text for term in kept if term.text not in {t.text for t in found})
         return self._read(found, Reading.FEWER, left_out)
+
+    def _is_ours(self, word: str) -> bool:
+        return word in self.vocabulary.words or word in self.vocabulary.intents
 
     def asked_anywhere(self, terms: Iterable[Term]) -> Query:
         """Return the question for other terms, among everything."""

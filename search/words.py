@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain
-from typing import cast
 
 from marketplace.kernel import known
 from marketplace.web.words import Keys
 from marketplace.web.words import Reading as ReadAs
-from search.answers import readings
+from search.answers import understood
 from search.backends import database_index
-from search.backends.database import DatabaseIndex
-from search.expression import matching, narrowed
 from search.facets import KIND
-from search.models import SearchEntry
-from search.query import Query, parse
+from search.query import parse
 from search.understanding import Reading, Understood
 
 
@@ -27,22 +22,12 @@ def keys_found(kinds: Sequence[str], text: str, /) -> Keys | None:
 
     None while there is no index of our own, or where the text holds nothing to look for.
     """
-    index = cast("DatabaseIndex", database_index())
+    index = database_index()
     query = replace(parse(text), chosen=((KIND, tuple(kinds)),))
     if not query.terms or not known.once("index is built", read=index.is_built):
         return None
-    read = known.once("words of a list", query, read=partial(_first_that_finds, index, query))
-    places = index.places(narrowed(matching(read.query), read.query.chosen))
-    found = SearchEntry.objects.filter(place__in=places).order_by()
-    keys = {kind: found.filter(kind=kind).values("key") for kind in kinds}
-    return Keys(keys, _said(read, text))
-
-
-def _first_that_finds(index: DatabaseIndex, query: Query) -> Understood:
-    """Return the first reading that finds one of the things; as it was typed where none does."""
-    read = readings(index, query)
-    typed = next(read)
-    return next((one for one in chain([typed], read) if index.holds(one.query)), typed)
+    read = known.once("words of a list", query, read=partial(understood, index, query))
+    return Keys({kind: index.keys(read.query, kind) for kind in kinds}, _said(read, text))
 
 
 def _said(read: Understood, typed: str) -> ReadAs | None:

@@ -47,7 +47,13 @@ hypothesis_settings.load_profile("suite")
 def _template_key() -> str:
     """Name the template by everything that migrate reads."""
     digest = hashlib.sha256(" ".join(settings.INSTALLED_APPS).encode())
-    patterns = ("*/migrations/*.py", "*/kernel/*trigger*.py", "*/kernel/trail.py", "*/public.py")
+    triggers = (
+        "*/kernel/*trigger*.py",
+        "*/kernel/trail.py",
+        "*/public.py",
+        "*/models/deadlines.py",
+    )
+    patterns = ("*/migrations/*.py", *triggers)
     sources = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
     for path in [*sources, ROOT / "requirements.lock"]:
         digest.update(path.read_bytes())

@@ -20,7 +20,7 @@ from bidding.guards.awards import (
     may_record_unsigned,
 )
 from bidding.guards.tenders import reasons_are_given
-from bidding.guards.versions import version_of_award
+from bidding.guards.versions import award_as_seen
 from bidding.models import Award, Contract, Tender
 from bidding.outcomes import Event, Outcome
 from credit.models import Conduct
@@ -31,7 +31,6 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import Verdict, require
 from marketplace.models import User
-from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -76,7 +75,7 @@ def abandon_award(
     require(
         *may_abandon(award, at),
         reasons_are_given(reasons),
-        *as_seen(version_of_award(award), seen),
+        *award_as_seen(award, seen),
     )
     record_overdue(award, at)
     cancel_award(award, Event.ABANDONED, reasons=reasons.strip(), by=by, at=at)

@@ -6,24 +6,26 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bidding.actions.deadlines import CHOICE
 from bidding.actions.telling import tell_bidders, tell_operators
 from bidding.guards.choices import (
     candidate_is_listed,
     candidates_of,
     choice_has_reasons,
+    choice_is_in_time,
     may_choose,
     order_is_not_scored,
     order_is_scored,
 )
 from bidding.guards.scores import sheet_is_whole
-from bidding.guards.versions import version_of_order
+from bidding.guards.versions import order_as_seen
 from bidding.models import Bid, Choice, Selection, Tender
 from bidding.selection.scoring import Points, Sheet, published
+from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.canonical import canonical_json
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
-from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -40,12 +42,12 @@ def choose_bid(
     Choose the bidder with the credit code `candidate`; officers register nobody else.
 
     Raises:
-        Refused: a guard in `may_choose` does not hold, it is not on the list, or no reason is
-            given.
+        Refused: a guard in `may_choose` does not hold, it is too late, it is not on the list, or no
+            reason is given.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*as_seen(version_of_order(tender), seen), *may_choose(tender))
-    require(order_is_not_scored(tender))
+    require(*order_as_seen(tender, seen), *may_choose(tender))
+    require(order_is_not_scored(tender), choice_is_in_time(tender, at))
     require(candidate_is_listed(tender, candidate), choice_has_reasons(reasons))
     return _chosen(tender, candidate, reasons, by=by, at=at)
 
@@ -73,8 +75,8 @@ def score_plans(
             something out, or no reason is given.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*as_seen(version_of_order(tender), seen), *may_choose(tender))
-    require(order_is_scored(tender))
+    require(*order_as_seen(tender, seen), *may_choose(tender))
+    require(order_is_scored(tender), choice_is_in_time(tender, at))
     evidence = Selection.objects.current().get(tender=tender).content
     require(sheet_is_whole(evidence, points), choice_has_reasons(reasons))
     sheet = Sheet(by=tender.buyer.name, points=points, comment=reasons)
@@ -98,6 +100,7 @@ def _chosen(
         chosen_at=at,
         scores=scores,
     )
+    deadlines.stop(CHOICE, tender, at)
     record(
         by=by,
         verb="tender.chosen",

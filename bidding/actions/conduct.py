@@ -9,15 +9,18 @@ from django.db import transaction
 from bidding import links
 from bidding.guards.awards import may_report_buyer
 from bidding.guards.tenders import reasons_are_given
-from bidding.guards.versions import version_of_award
+from bidding.guards.versions import award_as_seen
 from bidding.models import Award, ConductFact, Tender
 from bidding.rulebook import rulebook_of
 from credit.actions import record_entry, report_fact
+from credit.in_force import scheme_at
 from credit.models import Conduct, ReportedFact
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
-from marketplace.web.versions import as_seen
+
+NOT_CHOSEN = "buyer_not_chosen"
+"""That a buyer chose nobody in time; name, points and periods are the scheme's."""
 
 
 def note_conduct(
@@ -56,6 +59,13 @@ def report_cancellation(tender: Tender, at: datetime) -> ReportedFact:
     return _report(tender, tender.buyer, kind, reasons=tender.end_reasons, at=at)
 
 
+def report_silence(tender: Tender, at: datetime) -> ReportedFact | None:
+    """Hand down that the buyer let an opened order wait in vain, where the scheme knows it."""
+    if NOT_CHOSEN not in scheme_at(at).by_code:
+        return None
+    return _report(tender, tender.buyer, NOT_CHOSEN, reasons=tender.end_reasons, at=at)
+
+
 @transaction.atomic
 def report_buyer(
     *, award: Award, kind: str, reasons: str, by: User, at: datetime, seen: str | None = None
@@ -70,7 +80,7 @@ def report_buyer(
     require(
         *may_report_buyer(award, kind, at),
         reasons_are_given(reasons),
-        *as_seen(version_of_award(award), seen),
+        *award_as_seen(award, seen),
     )
     tender, reporter = award.tender, award.bid.agency
     said = reasons.strip()

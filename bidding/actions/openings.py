@@ -10,14 +10,13 @@ from django.db import transaction
 from bidding.actions.tenders.opening import evaluate_tender
 from bidding.guards.openings import may_give_share, share_to_give
 from bidding.guards.public_values import may_enter_value
-from bidding.guards.versions import version_of_order
+from bidding.guards.versions import order_as_seen
 from bidding.models import PublicValue, ShareGiven, Tender
 from bidding.sealing.keyring import KeyMissing
 from bidding.selection.evidence import EvidenceDoesNotHold
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import Refused, require
 from marketplace.parties import Party
-from marketplace.web.versions import as_seen
 
 log = structlog.get_logger(__name__)
 
@@ -68,7 +67,7 @@ def _enter(
     tender: Tender, officer: Party, value: str, at: datetime, seen: str | None
 ) -> PublicValue:
     tender = Tender.objects.lock(tender.pk)
-    require(*may_enter_value(tender, officer, at), *as_seen(version_of_order(tender), seen))
+    require(*may_enter_value(tender, officer, at), *order_as_seen(tender, seen))
     entered = PublicValue.objects.create(
         tender=tender,
         round=tender.selection_round,
@@ -92,7 +91,7 @@ def _enter(
 def _give(tender: Tender, giver: Party, at: datetime, seen: str | None) -> ShareGiven:
     tender = Tender.objects.lock(tender.pk)
     share = share_to_give(tender, giver)
-    require(*may_give_share(tender, giver, at), *as_seen(version_of_order(tender), seen))
+    require(*may_give_share(tender, giver, at), *order_as_seen(tender, seen))
     assert share is not None  # noqa: S101 - `office_holds_a_share`
     given = ShareGiven.objects.create(
         share=share,

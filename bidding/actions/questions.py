@@ -9,7 +9,7 @@ from django.db import transaction
 from bidding import links
 from bidding.actions.telling import tell, tell_bidders
 from bidding.guards.questions import may_answer, may_ask, question_hides_its_asker
-from bidding.guards.versions import version_of_order
+from bidding.guards.versions import order_as_seen
 from bidding.models import Bid, Question, Tender
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
@@ -36,7 +36,7 @@ def ask_question(
     """
     agency = Organization.objects.lock(agency.pk)
     tender = Tender.objects.lock_shared(tender.pk)
-    require(*as_seen(version_of_order(tender), seen))
+    require(*order_as_seen(tender, seen))
     require(*may_ask(tender, agency, at), question_hides_its_asker(text, agency))
     question = Question.objects.create(
         tender=tender, asker=agency, asked_by=by, asked_at=at, text=text

@@ -17,7 +17,7 @@ from bidding.guards.ratings import (
     may_rate,
     stars_are_from_one_to_five,
 )
-from bidding.guards.versions import version_of_award
+from bidding.guards.versions import award_as_seen
 from bidding.models import Contract, Evaluation
 from bidding.rulebook import rules_for
 from bidding.rules import HIGH_STARS, LOW_STARS
@@ -26,7 +26,6 @@ from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
-from marketplace.web.versions import as_seen
 
 BUYER, AGENCY = Evaluation.Side.BUYER, Evaluation.Side.AGENCY
 
@@ -66,7 +65,7 @@ def rate(  # noqa: PLR0913 - a rating is all of this
     require(
         *may_rate(contract, side, by, at),
         stars_are_from_one_to_five(astuple(scores)),
-        *as_seen(version_of_award(contract.award), seen),
+        *award_as_seen(contract.award, seen),
     )
     version = contract.evaluations.filter(side=side).count() + 1
     evaluation = Evaluation.objects.create(

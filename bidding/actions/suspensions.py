@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bidding import links
 from bidding.actions.deadlines import (
+    CHOICE,
     EXPLANATION,
     HALL,
     JUDGEMENT,
@@ -24,7 +25,7 @@ from marketplace.kernel.audit import record
 from marketplace.kernel.models.deadlines import MATTER
 from marketplace.models import Agency, Organization
 
-OF_ORDER = (SIGN_UP, OPENING, HALL, REGISTRATION)
+OF_ORDER = (SIGN_UP, OPENING, HALL, CHOICE, REGISTRATION)
 OF_EXPLANATION = (EXPLANATION, JUDGEMENT)
 OF_AWARD = (PUBLICITY, SIGNATURE)
 

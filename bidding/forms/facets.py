@@ -19,7 +19,8 @@ from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.models import Division, Qualification, ServiceClass, ServiceItem
 from marketplace.models.divisions import place_names
-from marketplace.web.facets import MAX_WORDS, Facet, Option
+from marketplace.web.facets import MAX_WORDS, Facet, Option, Text
+from marketplace.web.moments import cn_short
 
 STRIP_DAYS = 14
 DAY, PERIOD = "day", "period"
@@ -82,7 +83,7 @@ def _closes_from(at: datetime) -> Q:
 
 
 def _day(day: date, at: datetime) -> Option:
-    label = _("%(month)s月%(day)s日截止") % {"month": day.month, "day": day.day}
+    label = _("%(day)s截止") % {"day": cn_short(day)}
     begins = max(at, end_of_day(day - timedelta(days=1)))
     closes = Q(sign_up__ends_at__gt=begins, sign_up__ends_at__lte=end_of_day(day))
     return Option(day.isoformat(), label, Q(status=Tender.Status.ACTIVE) & closes)
@@ -199,7 +200,20 @@ def item_facets() -> list[Facet]:
     """Return the facets of the catalogue."""
     return [
         Facet("class", _("服务类别"), _classes("service_class"), by="service_class__code"),
+        _said("department", _("行业主管部门"), "department"),
+        _said("level", _("层级"), "level"),
+        _said("approval", _("对应审批"), "related_approval"),
     ]
+
+
+def _said(name: str, label: Text, column: str) -> Facet:
+    """Return a facet of what the published items say in one column; nothing is no choice."""
+    texts = ServiceItem.objects.published().exclude(**{column: ""}).order_by(column)
+    options = [
+        Option(text, text, Q(**{column: text}))
+        for text in texts.values_list(column, flat=True).distinct()
+    ]
+    return Facet(name, label, options, by=column)
 
 
 def item_words(text: str) -> Q:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.bids import tender_is_not_suspended
 from bidding.guards.explanations import costs_are_settled
 from bidding.models import Explanation, Tender
+from bidding.models.deadlines import OrderDeadline
 from bidding.rules import CHOOSE, SHORTLIST_LONG
 from bidding.selection.methods import method_of
 from marketplace.kernel.laws import FORM
@@ -38,6 +40,25 @@ def tender_awaits_a_choice(tender: Tender) -> bool:
 @guard(_("业主已经选定，不能更改"))
 def nobody_is_chosen_yet(tender: Tender) -> bool:
     return tender.choice is None
+
+
+@guard(_("选定、评分的期限已满"), rule=CHOOSE.key)
+def choice_is_in_time(tender: Tender, at: datetime) -> bool:
+    """Ask of an order whose rules end the waiting; where they wait on, its deadline rests."""
+    row = tender.deadline(OrderDeadline.CHOICE)
+    return row is None or row.acts_at is None or at < row.ends_at
+
+
+@guard(_("选定、评分的期限还没有满"), rule=CHOOSE.key)
+def choice_is_overdue(tender: Tender, at: datetime) -> bool:
+    row = tender.deadline(OrderDeadline.CHOICE)
+    return row is not None and row.is_running and row.acts_at is not None and at >= row.ends_at
+
+
+@guard(_("项目业主没有在期限内选定或者评分"), rule="order.outcome.unchosen")
+def owner_has_chosen(tender: Tender) -> bool:
+    """Ask what ends an order that waited in vain; the refusal is stored, and read by all."""
+    return tender.choice is not None
 
 
 @guard(_("只能从候选机构中选定"), rule=CHOOSE.key)
@@ -78,4 +99,14 @@ def may_choose(tender: Tender) -> tuple[Verdict, ...]:
         tender_is_not_suspended(tender),
         costs_are_settled(tender),
         nobody_is_chosen_yet(tender),
+    )
+
+
+def may_end_unchosen(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    """Ask what must hold before time ends the waiting for an owner's choice."""
+    return (
+        tender_awaits_a_choice(tender),
+        nobody_is_chosen_yet(tender),
+        tender_is_not_suspended(tender),
+        choice_is_overdue(tender, at),
     )

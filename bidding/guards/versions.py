@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from bidding.guards.contracts import open_upload
 from bidding.models import Award, Bid, Contract, OrderTemplate, PushedProject, Tender
+from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import Document, Organization
 from marketplace.web.moments import cn_datetime
+from marketplace.web.versions import as_seen
 
 # what the schedule notes for itself, which nobody confirms
 UNWATCHED = frozenset({"remind_at", "late_recorded_at", "overdue_recorded_at"})
@@ -22,6 +24,11 @@ IDENTITY = ("name", "uscc", "has_valid_check_digit", "uscc_confirmed_at")
 def version_of_order(tender: Tender) -> Version:
     """Return how an order and the identity of its buyer stand; no bid changes it."""
     return version_of(Seen(tender, without=UNWATCHED), Seen(tender.buyer, only=IDENTITY))
+
+
+def order_as_seen(tender: Tender, seen: str | None) -> tuple[Verdict, ...]:
+    """Ask whether what was acted on is how the order stands, if somebody saw it at all."""
+    return () if seen is None else as_seen(version_of_order(tender), seen)
 
 
 def version_of_templates(buyer: Organization) -> Version:
@@ -63,6 +70,11 @@ def version_of_award(award: Award) -> Version:
         Seen(award, without=UNWATCHED),
         *(_parts_of(contract) if contract is not None else ()),
     )
+
+
+def award_as_seen(award: Award, seen: str | None) -> tuple[Verdict, ...]:
+    """Ask whether what was acted on is how the award stands, if somebody saw it at all."""
+    return () if seen is None else as_seen(version_of_award(award), seen)
 
 
 def _parts_of(contract: Contract) -> Iterator[Seen]:

@@ -31,14 +31,15 @@ def fiscal_order_is_below_limit(tender: Tender, rules: Rules) -> bool | Because:
 
 
 @guard(
-    _("同一项目同一事项的采购合计 ¥%(total)s，超过限额，请确认没有拆分"),
+    _("同一项目同一事项或者同一采购各包合计 ¥%(total)s，超过限额，请确认没有拆分"),
     rule=MUST_USE_LIMIT.key,
 )
 def order_is_not_split(tender: Tender, rules: Rules) -> bool | Because:
     limit = rules.cell(MUST_USE_LIMIT, tender.buyer.division.level)
-    if tender.fund != Tender.Fund.FISCAL or not tender.project_code or tender.ceiling is None:
+    of_item = Q(item__code=tender.item.code)
+    parts = _beside(tender, of_item) if tender.fund == Tender.Fund.FISCAL else None
+    if parts is None or tender.ceiling is None:
         return True
-    parts = _going_on(tender).filter(project_code=tender.project_code, item__code=tender.item.code)
     other = parts.aggregate(total=Sum("ceiling"))["total"] or 0
     if not other or other + tender.ceiling < limit:
         return True
@@ -50,7 +51,11 @@ def order_is_not_split(tender: Tender, rules: Rules) -> bool | Because:
     rule=SPLIT_WINDOW.key,
 )
 def year_of_class_is_below_limit(tender: Tender, rules: Rules, at: datetime) -> bool | Because:
-    """Add up what the owner has published of one class; what came to nothing does not count."""
+    """
+    Add up what the owner has sent in of one class; what came to nothing does not count.
+
+    The lots of one order count from their drafts on, for they were divided in one act.
+    """
     limit, service_class = rules.cell(MUST_USE_LIMIT, tender.buyer.division.level), tender.item
     if (
         tender.fund != Tender.Fund.FISCAL
@@ -62,8 +67,9 @@ def year_of_class_is_below_limit(tender: Tender, rules: Rules, at: datetime) -> 
     others = _going_on(tender).filter(
         item__service_class=service_class.service_class_id,
         fund=Tender.Fund.FISCAL,
-        published_at__gte=since,
     )
+    is_sent = Q(published_at__gte=since) | Q(published_at=None, submitted_at__gte=since)
+    others = others.filter(is_sent | _is_lot_beside(tender))
     other = others.aggregate(total=Sum("ceiling"))["total"] or 0
     if not other or other + tender.ceiling < limit:
         return True
@@ -72,20 +78,31 @@ def year_of_class_is_below_limit(tender: Tender, rules: Rules, at: datetime) -> 
 
 
 @guard(
-    _("同一项目的勘察、设计、监理合计 ¥%(total)s，达到须招标的金额，请确认没有拆分"),
+    _("同一项目、同一采购各包的勘察、设计、监理合计 ¥%(total)s，达到须招标的金额，请确认没有拆分"),
     rule=TENDER_LIMIT.key,
 )
 def engineering_is_not_split(tender: Tender, rules: Rules) -> bool | Because:
     """Add up the same kind of service for one project; each for itself may be below the limit."""
-    if not tender.project_code or tender.ceiling is None or not may_be_tendered(tender):
+    same = _beside(tender, Q(item__service_class=tender.item.service_class_id))
+    if same is None or tender.ceiling is None or not may_be_tendered(tender):
         return True
-    same = _going_on(tender).filter(
-        project_code=tender.project_code, item__service_class=tender.item.service_class_id
-    )
     other = same.aggregate(total=Sum("ceiling"))["total"] or 0
     if not other or other + tender.ceiling < rules[TENDER_LIMIT]:
         return True
     return Because(total=f"{other + tender.ceiling:,.2f}")
+
+
+def _beside(tender: Tender, of_kind: Q) -> TenderQuerySet | None:
+    """Return what belongs together with it: of its project and of a kind, and its other lots."""
+    found = _is_lot_beside(tender)
+    if tender.project_code:
+        found |= Q(project_code=tender.project_code) & of_kind
+    return _going_on(tender).filter(found) if found else None
+
+
+def _is_lot_beside(tender: Tender) -> Q:
+    """Return what the other lots meet that one order was divided into; empty for no lot."""
+    return Q(lot_group=tender.lot_group_id) if tender.lot_group_id else Q()
 
 
 def _going_on(tender: Tender) -> TenderQuerySet:

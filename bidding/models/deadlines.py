@@ -10,6 +10,7 @@ class OrderDeadline(models.TextChoices):
     SIGN_UP = "tender.sign_up", _("报名截止")
     OPENING = "tender.opening", _("开启报价并选取")
     HALL = "tender.hall", _("竞价结束")
+    CHOICE = "tender.choice", _("业主选定期限")
     EXPLANATION = "explanation.answer", _("成本说明期限")
     JUDGEMENT = "explanation.judgement", _("成本说明审核期限")
     REGISTRATION = "tender.registration", _("登记期限")

@@ -201,6 +201,7 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     is_end_provisional = IsProvisional(OrderDeadline.SIGN_UP)
     opening_at = EndOf(OrderDeadline.OPENING)
     hall_ends_at = EndOf(OrderDeadline.HALL)
+    choice_due_at = EndOf(OrderDeadline.CHOICE)
     register_due_at = EndOf(OrderDeadline.REGISTRATION)
     is_register_due_provisional = IsProvisional(OrderDeadline.REGISTRATION)
 

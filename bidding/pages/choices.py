@@ -11,14 +11,11 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from bidding import periods
 from bidding.guards.choices import candidates_of
 from bidding.models import Bid, Choice, OpenedPlan, Tender
-from bidding.rulebook import rules_for
 from bidding.rules import CHOOSE, SCORE
 from bidding.selection.methods import METHODS, method_of
 from bidding.selection.methods.words import Words
-from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.statements import statement
 from marketplace.models import Membership, Organization
 from marketplace.parties import Party
@@ -115,15 +112,6 @@ def awaits_choice(tender: Tender) -> bool:
     return is_open and method_of(tender).leaves_choice and tender.choice is None
 
 
-def choose_due(tender: Tender, at: datetime) -> datetime | None:
-    """Return until when the owner chooses; None before the opening."""
-    if tender.evaluated_at is None:
-        return None
-    calendar, is_scored = CalendarDay.objects.work_calendar(), method_of(tender).is_scored
-    rules = rules_for(tender, at)
-    return periods.choose_due(tender.evaluated_at, rules, calendar, is_scored=is_scored).ends_at
-
-
 @dataclass(frozen=True)
 class Waiting:
     """An order that waits for the choice of its owner."""
@@ -135,14 +123,14 @@ class Waiting:
     due_at: datetime | None
 
 
-def waiting_for_choice(party: Party, at: datetime) -> Iterator[Waiting]:
+def waiting_for_choice(party: Party) -> Iterator[Waiting]:
     """Yield the orders of `party` of which somebody is to be chosen."""
     is_manager = party.has_role(Membership.Role.BUYER_MANAGER)
     whose = {"buyer": party.organization.pk, "person": party.user.pk}
     for tender in _waiting(**whose, is_manager=is_manager):
         method = method_of(tender)
         rule = SCORE.key if method.is_scored else CHOOSE.key
-        yield Waiting(tender.slug, tender.heading, method.words, rule, choose_due(tender, at))
+        yield Waiting(tender.slug, tender.heading, method.words, rule, tender.choice_due_at)
 
 
 @statement
@@ -151,4 +139,5 @@ def _waiting(*, buyer: int, person: int, is_manager: bool) -> QuerySet[Tender, A
     chosen = Choice.objects.filter(tender=OuterRef("pk"), round=OuterRef("selection_round"))
     rows = Tender.objects.filter(buyer=buyer, status=Tender.Status.EVALUATED, method__in=leaving)
     own = rows if is_manager else rows.filter(created_by=person)
-    return own.exclude(Exists(chosen)).select_related("rulebook").order_by(F("pk"))[:ASKED]
+    rows = own.exclude(Exists(chosen)).prefetch_related("deadlines")
+    return rows.order_by(F("pk"))[:ASKED]

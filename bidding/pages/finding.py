@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import DateTimeField, Q, Value
+from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.http import QueryDict
 from django.urls import reverse
@@ -26,9 +26,12 @@ from bidding.forms.facets import (
     tender_words,
 )
 from bidding.models import Award, Tender
+from bidding.models.stages import WORDS
 from bidding.pages.agencies import agencies
 from bidding.pages.agency_finder import finder_facets, item_facet
 from bidding.pages.own import matching_tenders
+from bidding.stages import Stage
+from credit.models import Restriction
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization, ServiceItem
@@ -38,12 +41,17 @@ from marketplace.web.words import words_of
 
 Text = str | Promise
 MINE, YES = "mine", "1"
+PHASE = "phase"
 NO_END = Value(None, output_field=DateTimeField())
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One row of a public list: `key` names it among its kind, `at` is since when it is public."""
+    """
+    One row of a public list: `key` names it among its kind, `at` is since when it is public.
+
+    Of a change, `at` is when the row came to it, `change` names it and `word` says it.
+    """
 
     key: str
     title: str
@@ -51,19 +59,42 @@ class Listed:
     at: datetime
     text: str = ""
     ends_at: datetime | None = None
+    change: str = ""
+    word: Text = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a row may have come to: a name, its word, since when it is so, and of which rows."""
+
+    name: str
+    word: Text
+    since: str
+    of: Callable[[datetime], Q] = lambda _at: Q()
 
 
 @dataclass(frozen=True)
 class PublicSearch:
-    """One public list: `search` narrows it as its page does, `columns` are those of `Listed`."""
+    """
+    One public list: `search` narrows its `rows` as its page does, `columns` are those of `Listed`.
+
+    `changes` are what its rows may come to.
+    """
 
     name: str
     label: Text
     view: str
+    rows: Callable[[], QuerySet[Any]]
     search: Callable[[QueryDict, datetime, Organization | None], FacetedList[Any]]
     detail: str
     newest: str
     columns: Sequence[str | Combinable]
+    changes: Sequence[Change] = ()
+
+    @property
+    def key(self) -> str:
+        """The column that names a row among its kind."""
+        return str(self.columns[0])
 
     def found(
         self, asked: QueryDict, at: datetime, agency: Organization | None = None
@@ -81,6 +112,31 @@ class PublicSearch:
         rows = rows.order_by(f"-{self.newest}", "-pk").values_list(*self.columns, self.newest)
         for key, title, text, ends_at, at in rows[:most]:
             yield Listed(key, title, reverse(self.detail, args=[key]), at, text or "", ends_at)
+
+    def whatever_phase(self, found: FacetedList[Any]) -> QuerySet[Any]:
+        """Return what was found, and what would be if nobody had asked how far it has come."""
+        phase = next((one for one in found.facets if one.name == PHASE), None)
+        return found.filtered(without=phase)
+
+    def changed(
+        self, rows: QuerySet[Any], at: datetime, most: int, since: datetime
+    ) -> Iterator[Listed]:
+        """Yield what rows have come to from `since` on, the latest first; one statement."""
+        shown = self.columns[:3]
+        parts = [
+            rows.filter(one.of(at), **{f"{one.since}__gte": since})
+            .order_by()
+            .annotate(came_to=Value(one.name, output_field=CharField()), came_at=F(one.since))
+            .values_list(*shown, "came_to", "came_at")
+            for one in self.changes
+        ]
+        if not parts:
+            return
+        words = {one.name: one.word for one in self.changes}
+        changes = parts[0].union(*parts[1:]).order_by("-came_at")
+        for key, title, text, name, came_at in changes[:most]:
+            url, change = reverse(self.detail, args=[key]), f"{name}:{came_at:%Y%m%d%H%M%S}"
+            yield Listed(key, title, url, came_at, text or "", None, change, words[name])
 
 
 def tender_search(
@@ -102,6 +158,18 @@ def tender_search(
     return FacetedList(
         Tender.objects.public(), facets, asked, words.condition, kept_as, words.reading
     )
+
+
+def _has_failed(_at: datetime) -> Q:
+    return Q(status=Tender.Status.UNSUCCESSFUL)
+
+
+def _is_cancelled(_at: datetime) -> Q:
+    return Q(status=Tender.Status.CANCELLED)
+
+
+def _openly_restricted(at: datetime) -> Q:
+    return Q(restrictions__in=Restriction.objects.shown(at))
 
 
 def award_search(
@@ -146,26 +214,56 @@ def item_search(
     )
 
 
+OF_ORDERS = (
+    Change("amended", _("公告已变更"), "amendments__made_at"),
+    Change("awarded", WORDS[Stage.RESULT_PUBLICITY], "awards__published_at"),
+    Change("signed", _("已签合同"), "awards__contract__signed_at"),
+    Change("failed", WORDS[Stage.UNSUCCESSFUL], "ended_at", _has_failed),
+    Change("cancelled", WORDS[Stage.CANCELLED], "ended_at", _is_cancelled),
+)
+OF_AWARDS = (
+    Change("signed", _("已签合同"), "contract__signed_at"),
+    Change("cancelled", _("中选已取消"), "cancelled_at"),
+    Change("terminated", _("合同已终止"), "contract__terminated_at"),
+)
+OF_AGENCIES = (
+    Change("restricted", _("新的信用限制"), "restrictions__case__decided_at", _openly_restricted),
+)
 PUBLIC_SEARCHES: dict[str, PublicSearch] = {
     one.name: one
     for one in (
         PublicSearch(
-            *("tenders", _("采购公告"), "bidding:tender_list", tender_search),
+            *(
+                "tenders",
+                _("采购公告"),
+                "bidding:tender_list",
+                Tender.objects.public,
+                tender_search,
+            ),
             *("bidding:tender", "published_at"),
             ("code", "title", "buyer__name", "sign_up__ends_at"),
+            OF_ORDERS,
         ),
         PublicSearch(
-            *("awards", _("中选与合同"), "bidding:award_list", award_search),
+            *("awards", _("中选与合同"), "bidding:award_list", Award.objects.all, award_search),
             *("bidding:tender", "published_at"),
             ("tender__code", "tender__title", "bid__agency__name", NO_END),
+            OF_AWARDS,
         ),
         PublicSearch(
-            *("agencies", _("中介机构"), "bidding:agency_list", agency_search),
+            *("agencies", _("中介机构"), "bidding:agency_list", agencies, agency_search),
             *("bidding:agency", "agency__activated_at"),
             ("slug", "name", "division__name", NO_END),
+            OF_AGENCIES,
         ),
         PublicSearch(
-            *("items", _("服务事项"), "bidding:item_list", item_search),
+            *(
+                "items",
+                _("服务事项"),
+                "bidding:item_list",
+                ServiceItem.objects.published,
+                item_search,
+            ),
             *("bidding:item", "published_at"),
             ("code", "name", "service_class__name", NO_END),
         ),

@@ -20,6 +20,7 @@ from credit.measures import all_open_measures
 from marketplace.models import Division
 from marketplace.web.facets import ShownFacet
 from marketplace.web.keys import InTurn
+from marketplace.web.moments import cn_short
 
 Text = str | Promise
 TALLEST = 48
@@ -69,11 +70,12 @@ def day_bars(facet: ShownFacet, on: date, parameters: QueryDict) -> list[DayBar]
     bars = []
     for option in facet.options:
         day = date.fromisoformat(option.value)
+        name = date_format(day, "D")
         bars.append(
             DayBar(
                 day=day,
                 label=_("今天") if day == on else _day_label(day),
-                weekday=_("周%(day)s") % {"day": date_format(day, "D")[-1]},
+                weekday=_("周%(day)s") % {"day": name[-1], "name": name},
                 count=option.count,
                 height=max(option.count * TALLEST // most, 1),
                 url=_address(parameters, facet.name, "" if option.on else option.value),
@@ -88,7 +90,7 @@ def _day_label(day: date) -> str:
     """Name the month on its first day only: the strip is narrow."""
     if day.day > 1:
         return _("%(day)s日") % {"day": day.day}
-    return _("%(month)s月%(day)s日") % {"month": day.month, "day": day.day}
+    return cn_short(day)
 
 
 def _address(parameters: QueryDict, name: str, value: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from bidding.selection.draw import commitment
 from bidding.selection.evidence import verify
 from bidding.selection.evidence_format import UNPUBLISHED, Malformed, read
 from bidding.selection.methods import method_of
+from bidding.selection.scoring import digest_of
 from marketplace.models import Organization
 from marketplace.templatetags.ui_figures import money
 from marketplace.templatetags.ui_moments import moment
@@ -27,6 +28,8 @@ from marketplace.web.components import Fact
 
 Text = str | Promise
 WINNING = "win"
+SCORES = "bidding/scores.js"
+"""Repeats the scores of a scored order in the browser."""
 PROMISE = ("shape", "commitment", "published_commitment")
 
 
@@ -73,6 +76,9 @@ class Verification:
     promised: str
     failed: frozenset[str]
     command: str
+    scores: Mapping[str, Any] = field(default_factory=dict)
+    """The document of the scores that decided, where some did."""
+    scores_digest: str = ""
     result: Text = ""
     """What came of it, in one sentence."""
 
@@ -114,6 +120,8 @@ def verification_of(selection: Selection, evidence: dict[str, Any], at: datetime
         promised=_promised(evidence),
         failed=frozenset(finding.check for finding in findings),
         command=_command(selection.tender, evidence),
+        scores=_scores(selection.tender),
+        scores_digest=_scores_digest(selection.tender),
         result=_result(selection, _places(evidence, names)),
     )
 
@@ -145,7 +153,18 @@ def _command(tender: Tender, evidence: dict[str, Any]) -> str:
 def _scripts(tender: Tender) -> list[str]:
     """Return what the browser needs to repeat a selection beside what all need, if it can."""
     script = method_of(tender).script
-    return [script] if script else []
+    scores = [SCORES] if _scores(tender) else []
+    return [*scores, script] if script else []
+
+
+def _scores(tender: Tender) -> dict[str, Any]:
+    """Return the document of the scores that decided; empty where none did."""
+    return tender.choice.document if tender.choice is not None else {}
+
+
+def _scores_digest(tender: Tender) -> str:
+    document = _scores(tender)
+    return digest_of(document) if document else ""
 
 
 def _frozen_at(evidence: dict[str, Any]) -> Text:

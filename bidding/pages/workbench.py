@@ -103,7 +103,7 @@ def todos(party: Party, at: datetime) -> list[Todo]:
         found += _draft_todos(party)
         found += _rerun_todos(party, at)
         found += _question_todos(party, at)
-        found += _choice_todos(party, at)
+        found += _choice_todos(party)
         found += map(_judge_todo, waiting_for_judge(party))
     if permissions.can_bid(party) or permissions.can_draft_tender(party):
         found += _contract_todos(party)
@@ -208,8 +208,8 @@ def _question_todos(party: Party, at: datetime) -> Iterator[Todo]:
         )
 
 
-def _choice_todos(party: Party, at: datetime) -> Iterator[Todo]:
-    for order in waiting_for_choice(party, at):
+def _choice_todos(party: Party) -> Iterator[Todo]:
+    for order in waiting_for_choice(party):
         yield Todo(
             title=order.words.choosing,
             subject=order.heading,

@@ -15,7 +15,7 @@ from bidding.forms.choices import ChoiceForm, ScoresForm
 from bidding.models import Choice, Tender
 from bidding.pages.acts import choose_act
 from bidding.pages.bids import quotes
-from bidding.pages.choices import candidates, choose_due, plan_links
+from bidding.pages.choices import candidates, plan_links
 from bidding.selection.methods import is_scored, template_of, words_of
 from bidding.views.buyer import OwnTenderView
 from marketplace.web.act_views import AskingView
@@ -50,7 +50,7 @@ class Choose(OwnTenderView, AskingView):
             status=status,
             tender=tender,
             act=choose_act(tender, form),
-            due_at=choose_due(tender, self.at),
+            due_at=tender.choice_due_at,
             plans=plan_links(tender) if is_scored(tender) else [],
             quotes=quotes(tender, self.at),
             words=words_of(tender),

@@ -42,7 +42,7 @@ from bidding.pages.items import (
 )
 from bidding.pages.order_lines import order_lines
 from bidding.pages.prices import charts_of, spreads_of
-from bidding.pages.tables import item_table
+from bidding.pages.tables import Table, item_table
 from bidding.views.lists import CHUNK, PAGE_SIZE, AtMixin
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
@@ -101,23 +101,25 @@ class ItemCsvView(ItemListView):
     """The published catalogue as a file."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
+        return csv_response(f"items-{day_of(self.at):%Y%m%d}", self.table())
+
+    def table(self) -> Table:
+        """Return the items that the list shows, in its order."""
         # only an order that goes by them asks how many orders are open
         by_class = self.order.name == "class"
         items = published_items() if by_class else catalogue_items(self.at)
         if self.faceted.asked():
             items = items.filter(pk__in=self.faceted.filtered().values("pk"))
-        rows = item_table(items.order_by(*self.order.by).iterator(CHUNK))
-        return csv_response(f"items-{day_of(self.at):%Y%m%d}", rows)
+        return item_table(items.order_by(*self.order.by).iterator(CHUNK))
 
 
-class ItemExcelView(AtMixin, View):
-    """The published catalogue as one sheet."""
+class ItemExcelView(ItemCsvView):
+    """The same as one sheet."""
 
-    def get(self, _request: HttpRequest, kind: str) -> HttpResponse:
+    def get(self, _request: HttpRequest, kind: str) -> HttpResponse:  # type: ignore[override]
         if kind != "xlsx":
             raise Http404
-        name = f"items-{day_of(self.at):%Y%m%d}"
-        return excel_response(name, item_table(published_items().order_by("code")))
+        return excel_response(f"items-{day_of(self.at):%Y%m%d}", self.table())
 
 
 class ItemJsonView(AtMixin, View):

@@ -34,10 +34,16 @@ KEEPING = tuple(
 
 @transaction.atomic
 def set_up_editors(*, home: HomePage) -> Group:
-    """Give editors and reviewers their rights on all pages, and let every page go by review."""
+    """
+    Give editors and reviewers their rights on all pages, and let every page go by review.
+
+    Reviewers keep the redirects as well: an old address leads on at once, and no draft is reviewed.
+    """
     page, files = home.page_ptr, files_root()
     editors, reviewers = (group_on(str(name), page, files) for name in (EDITORS, REVIEWERS))
     let_on_pages(reviewers, page, WITHDRAWING)
+    redirects = Permission.objects.filter(content_type__app_label="wagtailredirects")
+    reviewers.permissions.add(*redirects)
     _set_up_review(home, reviewers)
     return editors
 

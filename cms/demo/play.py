@@ -10,12 +10,13 @@ from cms.demo.chance import Chance
 from cms.demo.days import Days
 from cms.demo.engine import Engine, Story
 from cms.demo.reading import working_days
-from cms.demo.script import script
+from cms.demo.script import Script
 from cms.demo.stories.cases import case_takes_its_course
 from cms.demo.stories.catalogue import catalogue_is_changed
 from cms.demo.stories.changes import register_is_changed
 from cms.demo.stories.disputes import dispute_takes_its_course, report_is_answered
 from cms.demo.stories.editors import (
+    addresses_are_known,
     department_has_its_section,
     editor_is_appointed,
     messages_are_read,
@@ -23,7 +24,6 @@ from cms.demo.stories.editors import (
 )
 from cms.demo.stories.orders import order_is_lived
 from cms.demo.stories.people import (
-    FIRST_DAY,
     agency_is_admitted,
     authority_is_set_up,
     buyer_registers,
@@ -40,10 +40,12 @@ def days_around(today: date) -> Days:
     return Days(worked=working_days(today - MARGIN, today + MARGIN), today=today)
 
 
-def play(*, days: Days, seed: str, password_hash: str, show: Callable[[float], None]) -> None:
-    """Play the script up to the end of its last day."""
-    world = World(script=script(), chance=Chance(seed), days=days, password_hash=password_hash)
-    engine = Engine(begin=days.at(FIRST_DAY, 0), end=days.end, show=show)
+def play(
+    script: Script, *, days: Days, seed: str, password_hash: str, show: Callable[[float], None]
+) -> None:
+    """Play a script up to the end of its last day."""
+    world = World(script=script, chance=Chance(seed), days=days, password_hash=password_hash)
+    engine = Engine(begin=days.at(script.first_day, 0), end=days.end, show=show)
     for story in _stories(world):
         engine.enter(story)
     engine.play()
@@ -67,4 +69,5 @@ def _stories(world: World) -> Iterator[Story]:
     yield from (dispute_takes_its_course(world, one) for one in plan.disputes)
     yield from (report_is_answered(world, one) for one in plan.reports)
     yield catalogue_is_changed(world)
+    yield addresses_are_known(world)
     yield messages_are_read(world)

@@ -15,7 +15,7 @@ from bidding.actions.quotes import state_of
 from bidding.guards.choices import candidates_of as choosable
 from bidding.guards.disputes import Filing
 from bidding.guards.warnings import warnings_of
-from bidding.models import Bid, Exemption, Hall, Matter, Quote, Seat, Tender
+from bidding.models import Bid, Exemption, Explanation, Hall, Matter, Quote, Seat, Tender
 from bidding.sealing.contents import Plan
 from bidding.selection.methods import method_of
 from cms.models import SectionPage
@@ -70,6 +70,11 @@ def candidates_of(tender: Tender) -> list[str]:
     """Return among whom the owner of an opened order chooses, by credit code, if it does."""
     is_open = tender.status == Tender.Status.EVALUATED and tender.choice is None
     return list(choosable(tender)) if is_open and method_of(tender).leaves_choice else []
+
+
+def question_of(tender: Tender) -> Explanation:
+    """Return the question that the opening of an order asked about its one low quote."""
+    return Explanation.objects.with_order().get(tender=tender)
 
 
 def plan_of(name: str, content: bytes) -> Plan:
@@ -199,7 +204,7 @@ def unread_messages(before: datetime) -> QuerySet[Message]:
 
 def tender_by_slug(slug: str) -> Tender | None:
     """Return one order as it stands now, or None."""
-    return Tender.objects.filter(slug=slug).with_details().first()
+    return Tender.objects.filter(slug=slug).first()
 
 
 def tender_by_title(title: str) -> Tender | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).with_name("data")
+FIRST_DAY = -104
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,8 @@ class Agency:
     stays: str = ""
     idle_from: int | None = None
     idle_until: int | None = None
+    is_told: bool = True
+    """Whether the script tells of it; else it is one of the crowd, and bids on its orders alone."""
 
     def bids_on(self, day: int) -> bool:
         """Tell whether it signs up by itself for an order that is published on `day`."""
@@ -143,6 +146,12 @@ class Round:
     quotes: int = 0
     paid_late: str = ""
     explained: str = ""
+    low: int = 0
+    """At what percent of the ceiling its first bidder offers, far below the others."""
+    cost: str = ""
+    """What that bidder says it costs; without words it has still to."""
+    cost_refused: str = ""
+    """Why the owner does not take that for an explanation."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +181,7 @@ class Order:
     avoiding: str = ""
     witness: str = ""
     rounds: Sequence[Round] = ()
+    is_told: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -292,29 +302,31 @@ class Script:
     notices: Sequence[Notice]
     readers: Sequence[Readers]
     texts: Mapping[str, Any] = field(repr=False)
+    first_day: int = FIRST_DAY
+    """The working day on which the story begins."""
 
 
 @cache
 def script() -> Script:
     """Read the data files."""
-    agencies, notices, accounts = _read("agencies"), _read("notices"), _read("accounts")
+    agencies, notices, accounts = read("agencies"), read("notices"), read("accounts")
     return Script(
-        authorities=[_authority(**row) for row in _read("authorities")["authority"]],
+        authorities=[_authority(**row) for row in read("authorities")["authority"]],
         agencies={row["key"]: Agency(**row) for row in agencies.pop("agency")},
-        buyers={row["key"]: Buyer(**row) for row in _read("buyers")["buyer"]},
-        orders=[_order(row) for row in _read("orders")["order"]],
-        cases=[Case(**row) for row in _read("cases")["case"]],
-        disputes=[Dispute(**row) for row in _read("disputes")["dispute"]],
-        reports=[Report(**row) for row in _read("disputes")["report"]],
-        changes=[Change(**row) for row in _read("changes")["change"]],
-        moves=[_move(**row) for row in _read("register")["move"]],
-        works=[Work(**row) for row in _read("register")["work"]],
+        buyers={row["key"]: Buyer(**row) for row in read("buyers")["buyer"]},
+        orders=[_order(row) for row in read("orders")["order"]],
+        cases=[Case(**row) for row in read("cases")["case"]],
+        disputes=[Dispute(**row) for row in read("disputes")["dispute"]],
+        reports=[Report(**row) for row in read("disputes")["report"]],
+        changes=[Change(**row) for row in read("changes")["change"]],
+        moves=[_move(**row) for row in read("register")["move"]],
+        works=[Work(**row) for row in read("register")["work"]],
         notices=[Notice(**row) for row in notices.pop("notice")],
         readers=[
             Readers(title=row["title"], accounts=[_account(**one) for one in row["account"]])
             for row in accounts.pop("readers")
         ],
-        texts={**_read("texts"), **_read("people"), **agencies, **notices, **accounts},
+        texts={**read("texts"), **read("people"), **agencies, **notices, **accounts},
     )
 
 
@@ -323,7 +335,8 @@ def _move(**row: Any) -> Move:
     return Move(old=row.pop("from"), new=row.pop("to"), **row)
 
 
-def _read(name: str) -> dict[str, Any]:
+def read(name: str) -> dict[str, Any]:
+    """Read one of the data files."""
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 

@@ -14,7 +14,7 @@ from cms.demo import reading
 from cms.demo.chance import Chance
 from cms.demo.days import Days
 from cms.demo.script import Script
-from marketplace.actions.accounts import open_account, vouch_for_address
+from marketplace.actions.accounts import open_account
 
 Row = Any
 """A row that an action or a query returned; the story hands it on and never changes it."""
@@ -24,7 +24,6 @@ DIGITS = "0123456789"
 CODE_MARKS = f"{DIGITS}ABCDEFGHJKLMNPQRTUWXY"
 OWN_MARKS = 9
 TRADING = {"91", "92"}
-MAIL_DOMAIN = "demo.example"
 
 
 @dataclass
@@ -67,18 +66,15 @@ class World:
         return f"{self.text('area_codes', division[:4])}-1{own:06d}"
 
     def open_account(self, login: str, at: datetime) -> Row:
-        """Open an account; those that readers are pointed to have an address too."""
-        listed = {one.login for group in self.script.readers for one in group.accounts}
+        """Open an account."""
         self.users[login] = open_account(
             username=login,
             name=self.name_of(login),
-            email=f"{login}@{MAIL_DOMAIN}" if login in listed else "",
+            email="",
             password_hash=self.password_hash,
             by=None,
             at=at,
         )
-        if login in listed:
-            vouch_for_address(user=self.users[login], by=None, at=at)
         return self.users[login]
 
     def manager(self, party: str) -> Row:

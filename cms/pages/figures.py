@@ -125,12 +125,8 @@ def figures_of(facts: HomeFacts) -> list[Figure]:
 
 
 def _day(stretch: Stretch, facts: HomeFacts) -> str:
-    """Say of which day a figure is, and of an older one whether nothing has been worked since."""
-    if stretch.latest_on == facts.today:
-        return _("今日")
-    day = cn_short(stretch.latest_on)
-    is_last = stretch.latest_on == facts.last_working_day
-    return _("最近一个工作日（%(day)s）") % {"day": day} if is_last else day
+    """Say of which day a figure is."""
+    return _("今日") if stretch.latest_on == facts.today else cn_short(stretch.latest_on)
 
 
 def _discount(awarded: Stretch, url: str) -> Figure:
@@ -151,16 +147,15 @@ def _discount(awarded: Stretch, url: str) -> Figure:
 
 
 def _totals(stretch: Stretch, write: Callable[[Any], str]) -> list[tuple[str, str]]:
-    words = (_("本月"), _("本年"), _("累计"))
-    figures = (stretch.month, stretch.year, stretch.total)
-    return [(word, write(figure)) for word, figure in zip(words, figures, strict=True)]
+    return [(_("本月"), write(stretch.month)), (_("本年"), write(stretch.year))]
 
 
 def _short_amount(sums: Sums) -> str:
     """Write an amount as short as it goes: 507.15 万, 1.46 亿; the unit stands in the heading."""
     if not sums.amount:
         return "0"
-    return f"{wan_value(sums.amount)} {wan_unit(sums.amount)[:1]}"
+    unit = wan_unit(sums.amount).removesuffix(_("元"))
+    return f"{wan_value(sums.amount)} {unit}"
 
 
 def _percent(value: Decimal | None, unit: str) -> str:

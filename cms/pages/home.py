@@ -6,15 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
-from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
 
-from bidding.models import Award, Bid, Seal, Selection, Tender
+from bidding.models import Award, Seal, Selection, Tender
 from bidding.pages.names import AgencyName, agency_name, as_they_stand
 from bidding.pages.order_lines import OrderLine, order_lines
-from bidding.selection.methods import method_of
 from cms.statistics import (
     Share,
     Stretch,
@@ -31,14 +29,12 @@ from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.rules import rules_in_force
 from marketplace.models import Division
 from marketplace.rules import FORMAL_CHECK, PUBLICITY
-from marketplace.web.components import Text
 from marketplace.web.known_at import once_at
 
-ON_A_PHONE = 5
-CLOSING_COUNT = 5
+CLOSING_COUNT = 4
 AWARDED_COUNT = 3
 RESTRICTION_COUNT = 2
-CLASS_COUNT, CITY_COUNT = 6, 4
+CLASS_COUNT, CITY_COUNT = 5, 4
 
 
 @dataclass(frozen=True)
@@ -54,14 +50,12 @@ class LatestDraw:
 
 @dataclass(frozen=True)
 class AwardedRow:
-    """A recent award with how many signed up."""
+    """A recent award."""
 
     code: str
     title: str
     agency: AgencyName
     amount: Decimal
-    method: Text
-    bid_count: int
 
 
 @dataclass(frozen=True)
@@ -81,8 +75,6 @@ class HomeFacts:
     restrictions: list[Restriction]
     restriction_count: int
     admission_days: dict[str, str]
-    last_working_day: date | None = None
-    """The one before today."""
 
     @property
     def knows_admission_days(self) -> bool:
@@ -103,14 +95,6 @@ class HomeFacts:
         """The cities with most open orders."""
         return [share for share in self.cities if share.count][:CITY_COUNT]
 
-    @property
-    def closing_rows(self) -> list[tuple[OrderLine, str]]:
-        """The next orders to close, each with its class: a phone shows the first few."""
-        return [
-            (tender, "" if place < ON_A_PHONE else "hide-s")
-            for place, tender in enumerate(self.closing)
-        ]
-
 
 def home_facts(at: datetime) -> HomeFacts:
     """Read what the home page tells at `at`."""
@@ -123,7 +107,6 @@ def home_facts(at: datetime) -> HomeFacts:
         open_count=open_count,
         closing_today_count=closing_today_count,
         draw=known.once("latest draw", read=_read_draw),
-        last_working_day=max((day for day in days if day < day_of(at)), default=None),
         published=published_stretch(at, days),
         awarded=awarded_stretch(at, days),
         closing=order_lines(once_at("closing soon", at, read=partial(_read_closing, at))),
@@ -186,14 +169,11 @@ def _read_draw() -> LatestDraw | None:
 
 
 def just_awarded() -> list[Award]:
-    """Return the latest awards whose result publicity is over, with how many signed up."""
-    signed_up = Bid.objects.filter(tender=OuterRef("tender")).handed_in()
-    counted = signed_up.order_by().values("tender").annotate(count=Count("pk")).values("count")
+    """Return the latest awards whose result publicity is over."""
     awards = (
         Award.objects.won()
         .select_related("tender", "bid__agency")
         .prefetch_related("deadlines")
-        .annotate(bid_count=Subquery(counted))
         .order_by("-pk")[:AWARDED_COUNT]
     )
     return sorted(awards, key=lambda award: award.publicity_ends_at, reverse=True)
@@ -207,15 +187,12 @@ def _awards(at: datetime) -> list[AwardedRow]:
 
 
 def _read_awards() -> list[AwardedRow]:
-    awards: list[Any] = just_awarded()  # the type checker knows fields only
     return [
         AwardedRow(
             code=str(award.tender.code),
             title=award.tender.title,
             agency=agency_name(award.bid.agency),
             amount=award.amount,
-            method=method_of(award.tender).words.short,
-            bid_count=award.bid_count,
         )
-        for award in awards
+        for award in just_awarded()
     ]

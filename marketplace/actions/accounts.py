@@ -29,7 +29,9 @@ def open_account(
 
 
 @transaction.atomic
-def vouch_for_address(*, user: User, by: User | None, at: datetime) -> None:
-    """Take the address of an account as its owner's, where somebody else has made sure of it."""
+def vouch_for_address(*, user: User, address: str, by: User | None, at: datetime) -> None:
+    """Give an account an address that is its owner's, where somebody else has made sure of it."""
+    user.email = address
+    user.save(update_fields=["email"])
     confirm_address(user)
     record(by=by, verb="user.address_confirmed", target=user, at=at)

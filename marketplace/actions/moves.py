@@ -12,7 +12,7 @@ from marketplace.actions.documents import stores_files
 from marketplace.actions.move_steps import RELEASE, locked, locked_both, record_step, tell
 from marketplace.actions.papers import file_papers
 from marketplace.guards import moves as guards
-from marketplace.guards.versions import version_of_application, version_of_move
+from marketplace.guards.versions import application_as_seen, version_of_move
 from marketplace.kernel import deadlines
 from marketplace.kernel.verdicts import require
 from marketplace.models import (
@@ -56,16 +56,12 @@ def request_move(  # noqa: PLR0913 - who, with which papers
         Refused: a guard in `may_request_move` does not hold, or a file may not be stored.
     """
     found = find_practitioner(name, certificate_number)
-    require(
-        guards.practitioner_is_registered(found), *as_seen(version_of_application(agency), seen)
-    )
+    require(guards.practitioner_is_registered(found), *application_as_seen(agency, seen))
     assert found is not None  # noqa: S101 - the guard has asked
     rows = locked_both(agency.pk, found.agency_id)
     found = find_practitioner(name, certificate_number)
     agency = rows[agency.pk]
-    require(
-        *guards.may_request_move(agency, found, at), *as_seen(version_of_application(agency), seen)
-    )
+    require(*guards.may_request_move(agency, found, at), *application_as_seen(agency, seen))
     assert found is not None  # noqa: S101 - the guard has asked
     move = PractitionerMove(
         practitioner=found,

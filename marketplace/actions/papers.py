@@ -11,7 +11,7 @@ from django.db import transaction
 from marketplace.actions.admissions.steps import locked
 from marketplace.actions.documents import store_all, stores_files
 from marketplace.guards.admissions import admission_is_open
-from marketplace.guards.versions import version_of_application
+from marketplace.guards.versions import application_as_seen
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import (
@@ -23,7 +23,6 @@ from marketplace.models import (
     Qualification,
     User,
 )
-from marketplace.web.versions import as_seen
 
 
 def file_papers(  # noqa: PLR0913 - what a paper belongs to
@@ -78,7 +77,7 @@ def add_papers(  # noqa: PLR0913 - what a paper belongs to
         Refused: the admission is not open, or a file may not be stored.
     """
     agency = locked(agency)
-    require(admission_is_open(agency), *as_seen(version_of_application(agency), seen))
+    require(admission_is_open(agency), *application_as_seen(agency, seen))
     papers = file_papers(
         agency, files, kind, by=by, at=at, qualification=qualification, practitioner=practitioner
     )
@@ -98,7 +97,7 @@ def remove_paper(
         Refused: the admission is not open.
     """
     agency = locked(paper.agency)
-    require(admission_is_open(agency), *as_seen(version_of_application(agency), seen))
+    require(admission_is_open(agency), *application_as_seen(agency, seen))
     paper.removed_at = at
     paper.save(update_fields=["removed_at"])
     _record(agency, "paper.removed", paper, by=by, at=at)

@@ -13,7 +13,7 @@ from marketplace.actions.admissions.steps import locked as locked_agency
 from marketplace.actions.documents import store_document, stores_files
 from marketplace.actions.messages import notify
 from marketplace.guards import performance as guards
-from marketplace.guards.versions import version_of_application, version_of_performance
+from marketplace.guards.versions import application_as_seen, version_of_performance
 from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.verdicts import require
@@ -66,7 +66,7 @@ def declare_work(  # noqa: PLR0913 - what a piece of work is
         *guards.may_declare(
             agency, title=title, client=client, completed_on=completed_on, on=day_of(at)
         ),
-        *as_seen(version_of_application(agency), seen),
+        *application_as_seen(agency, seen),
     )
     organization = agency.organization
     paper = store_document(upload=evidence, organization=organization, by=by, at=at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import (
     Agency,
@@ -21,6 +22,7 @@ from marketplace.models import (
     StandIn,
 )
 from marketplace.registered import target_of
+from marketplace.web.versions import as_seen
 
 
 def version_of_application(agency: Agency) -> Version:
@@ -32,6 +34,11 @@ def version_of_application(agency: Agency) -> Version:
         *(_certificate(one) for one in agency.practitioners.all()),
         *(_paper(one) for one in agency.papers.registered()),
     )
+
+
+def application_as_seen(agency: Agency, seen: str | None) -> tuple[Verdict, ...]:
+    """Ask whether what was acted on is how the application stands, if somebody saw it at all."""
+    return () if seen is None else as_seen(version_of_application(agency), seen)
 
 
 def _paper(row: AgencyPaper) -> Seen:

@@ -18,6 +18,7 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 
 from django.db import connection
+from django.utils.translation import get_language
 
 Found = TypeVar("Found")
 Key = TypeVar("Key", bound=Hashable)
@@ -128,12 +129,13 @@ def once(name: str, *key: Hashable, read: Callable[[], Found]) -> Found:
     """
     Return what `read` returns, from this process's memory if it was read at this version.
 
-    For values that are the same for every reader, and that nobody changes: no rows of models.
+    For values that are the same for every reader of a language, and that nobody changes: no rows of
+    models.
     """
     version = _version.get()
     if not version:
         return read()
-    full = (version, name, *key)
+    full = (version, get_language(), name, *key)
     with _lock:
         if full in _values:
             _values.move_to_end(full)
@@ -150,9 +152,10 @@ def once_each(
     version = _version.get()
     if not version:
         return dict(read(keys))
+    known = (version, get_language(), name)
     with _lock:
-        found = {key: _values[full] for key in keys if (full := (version, name, key)) in _values}
+        found = {key: _values[full] for key in keys if (full := (*known, key)) in _values}
     missing = [key for key in keys if key not in found]
     fresh = dict(read(missing)) if missing else {}
-    _keep(version, {(version, name, key): value for key, value in fresh.items()})
+    _keep(version, {(*known, key): value for key, value in fresh.items()})
     return {**found, **fresh}

@@ -12,8 +12,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from django.conf import settings
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -57,10 +59,16 @@ def required() -> Mapping[str, Declaration[Any]]:
 @lru_cache(maxsize=8)
 def _required(rules: tuple[Declared, ...]) -> Mapping[str, Declaration[Any]]:
     found: dict[str, Declaration[Any]] = {}
-    for rule in rules:
-        if isinstance(rule, Declaration | Table):
-            found.update((one.key, one) for one in rule.declared())
+    with _own_language():
+        for rule in rules:
+            if isinstance(rule, Declaration | Table):
+                found.update((one.key, one) for one in rule.declared())
     return MappingProxyType(found)
+
+
+def _own_language() -> translation.override:
+    """Fill the names of methods into the words of rules as the rulebook has them, whoever reads."""
+    return translation.override(settings.LANGUAGE_CODE)
 
 
 def read_anew() -> None:
@@ -83,10 +91,11 @@ def declaration_of(key: str) -> Declaration[Any]:
 def _declaration_of(rules: tuple[Declared, ...], key: str) -> Declaration[Any]:
     if key in (known := _required(rules)):
         return known[key]
-    for rule in rules:
-        found = rule.find(key) if isinstance(rule, Declaration | Table) else None
-        if found is not None:
-            return found
+    with _own_language():
+        for rule in rules:
+            found = rule.find(key) if isinstance(rule, Declaration | Table) else None
+            if found is not None:
+                return found
     raise UnknownRule(key)
 
 

@@ -39,6 +39,7 @@ from marketplace.pages.laws import lapsed_rows
 from marketplace.pages.moves import moves_to_answer, moves_to_decide
 from marketplace.pages.owners import own_corrections, owners_to_check
 from marketplace.pages.performance import works_to_check
+from marketplace.pages.starts import start_of
 from marketplace.parties import Party, unread_of
 from marketplace.permissions import (
     can_change_admission,
@@ -386,9 +387,10 @@ def asides(party: Party, at: datetime) -> list[Aside]:
             Aside("marketplace/_aside_duties.html", {"duties": duties}, 20, is_wide=True),
             Aside("marketplace/_aside_trail.html", {"check": trail.last_check()}, 70),
             Aside("marketplace/_aside_organization.html", {"unit": _own_unit(party, None)}, 80),
+            *start_of(party),
         ]
     unit = _own_unit(party, agency)
-    panels = [Aside("marketplace/_aside_organization.html", {"unit": unit}, 80)]
+    panels = [Aside("marketplace/_aside_organization.html", {"unit": unit}, 80), *start_of(party)]
     if agency is not None and (rows := certificate_rows(agency, day_of(at))):
         template = "marketplace/_aside_certificates.html"
         panels.append(Aside(template, {"certificates": rows}, 30))

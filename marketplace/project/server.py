@@ -13,6 +13,7 @@ from marketplace.middleware import BODY_REFUSED
 from marketplace.project.bodies import Body, Disconnected, Limits, Receive, read_whole
 from marketplace.project.kept import Kept
 from marketplace.project.pages import Answer, Pages, Scope
+from marketplace.web import maintenance
 from marketplace.web.metrics import metrics
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -43,11 +44,12 @@ class Server:
             body = await self.body_of(scope, receive)
         except Disconnected:
             return
-        if body.refused is None and scope["path"].startswith(self.streams):
+        is_open = maintenance.announced() is None
+        if is_open and body.refused is None and scope["path"].startswith(self.streams):
             await self.streaming(scope, replayed(body, receive), send)
             return
         began = time.monotonic()
-        answer = await self.kept.answer(scope, body)
+        answer = await self.kept.answer(scope, body) if is_open else None
         if answer is None:
             answer = await self.pages.answer(scope, body, facts_of(body))
         metrics.count(answer.status, time.monotonic() - began)

@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from marketplace.views import accounts, factors
+from marketplace.web import faults
 
 urlpatterns = [
     # allauth names these two only when a phone is asked for at sign-up, which we do not do
@@ -27,3 +28,6 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),
 ]
+
+handler400, handler403, handler404 = faults.bad_request, faults.forbidden, faults.not_found
+handler429, handler500 = faults.too_many_requests, faults.failed

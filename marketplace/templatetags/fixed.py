@@ -1,13 +1,13 @@
 """
 Django's `i18n` and `static` tags, which do once what comes out the same each time.
 
-The templates load these by the names of Django's own. A constant is translated, and the address of
-a static file looked up, while its template is compiled. With several languages the words depend on
-the reader, and are translated as ever.
+The templates load these by the names of Django's own. A constant is translated into each language,
+and the address of a static file looked up, while its template is compiled.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -36,6 +36,20 @@ class Said(Node):
         return ""
 
 
+class Spoken(Node):
+    """A text in the language of the reader, shown or put into the variable `name`."""
+
+    def __init__(self, texts: Mapping[str, SafeString], name: str) -> None:
+        self.texts, self.name = texts, name
+
+    def render(self, context: Any) -> str:
+        text = self.texts.get(translation.get_language() or "", self.texts[settings.LANGUAGE_CODE])
+        if not self.name:
+            return text
+        context[self.name] = text
+        return ""
+
+
 def constant_of(expression: FilterExpression) -> str | None:
     """Return the text of an expression that is a mere constant, else None."""
     literal = getattr(expression.var, "literal", expression.var)
@@ -45,14 +59,21 @@ def constant_of(expression: FilterExpression) -> str | None:
 @register.tag("translate")
 @register.tag("trans")
 def translate(parser: Parser, token: Token) -> Node:
-    """Return the text of a constant where there is one language, else what Django would."""
+    """Return the text of a constant in each language, else what Django would."""
     node: Any = django_i18n.do_translate(parser, token)
     text = constant_of(node.filter_expression)
-    if text is None or node.noop or node.message_context or len(settings.LANGUAGES) > 1:
+    if text is None or node.noop or node.message_context:
         return node  # type: ignore[no-any-return]  # Django's stubs do not know its nodes
-    with translation.override(settings.LANGUAGE_CODE):
-        said = SafeString(translation.gettext(text.replace("%", "%%")).replace("%%", "%"))
-    return Said(said, node.asvar) if node.asvar else TextNode(said)
+    texts = {code: _said(text, code) for code, _name in settings.LANGUAGES}
+    if len(set(texts.values())) == 1:
+        said = texts[settings.LANGUAGE_CODE]
+        return Said(said, node.asvar) if node.asvar else TextNode(said)
+    return Spoken(texts, node.asvar or "")
+
+
+def _said(text: str, language: str) -> SafeString:
+    with translation.override(language):
+        return SafeString(translation.gettext(text.replace("%", "%%")).replace("%%", "%"))
 
 
 @register.tag("static")

@@ -20,6 +20,7 @@ from django import template
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import translation
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -86,13 +87,20 @@ def icon(name: str, classes: str = "") -> SafeString:
     )
 
 
-@cache
 def status_words() -> Mapping[str, tuple[str, str]]:
-    """Return each status word with its glyph and tone."""
+    """Return each status word, as it is in the reader's language, with its glyph and tone."""
+    return _words_in(translation.get_language())
+
+
+@cache
+def _words_in(language: str | None) -> Mapping[str, tuple[str, str]]:
     groups = tomllib.loads(STATUS_WORDS.read_text(encoding="utf-8"))
-    return {
-        word: (glyph, tone) for group in groups.values() for word, (glyph, tone) in group.items()
-    }
+    with translation.override(language):
+        return {
+            translation.gettext(word): (glyph, tone)
+            for group in groups.values()
+            for word, (glyph, tone) in group.items()
+        }
 
 
 @dataclass(frozen=True)

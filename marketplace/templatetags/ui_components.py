@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+from marketplace.templatetags.drawn import once_for
 from marketplace.web.components import (
     PROGRESS,
     TONES,
@@ -29,6 +32,7 @@ from marketplace.web.components import (
     Told,
 )
 from marketplace.web.queues import Handlers
+from marketplace.web.terms import terms
 
 register = template.Library()
 
@@ -60,6 +64,18 @@ def facts(shown: Sequence[Fact]) -> SafeString:
 
 
 @register.simple_tag
+def term(word: Text) -> SafeString:
+    """Draw a word, with what it means where the glossary says so."""
+    return _term(str(word))
+
+
+@once_for
+def _term(word: str) -> SafeString:
+    known = terms().get(word)
+    return known.render_html() if known else conditional_escape(word)
+
+
+@register.simple_tag
 def told(anchor: str, title: Text, text: str, at: datetime | None = None) -> SafeString:
     """Draw what somebody gave as the reason, and when."""
     return Told(anchor, title, text, at).render_html()
@@ -86,11 +102,9 @@ def nothing(*, title: Text, text: Text = "", url: str = "", link: Text = "") -> 
 
 
 @register.simple_tag
-def fault(
-    *, fact: Text, reason: Text = "", way: Text = "", url: str = "", link: Text = ""
-) -> SafeString:
-    """Draw what a page says that could not be shown."""
-    return Fault(fact, reason, way, url, link).render_html()
+def fault(**told: Any) -> SafeString:
+    """Draw what a page says that could not be shown, from the fields of `Fault`."""
+    return Fault(**told).render_html()
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""How the pages look to one reader, and of which place: kept in cookies."""
+"""How the pages look to one reader, in which language and of which place: kept in cookies."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,12 @@ from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-CHOICES = {"mode": ("standard", "elder"), "theme": ("light", "dark"), "embed": ("0", "1")}
+CHOICES = {
+    "mode": ("standard", "elder"),
+    "theme": ("light", "dark"),
+    "embed": ("0", "1"),
+    "lang": ("zh-hans", "en"),
+}
 PLACE = re.compile(r"\d{6}")
 EDITORS_PAGES = "wagtail_serve"  # takes whatever address no other view takes
 ONE_YEAR = 365 * 24 * 60 * 60
@@ -19,7 +24,7 @@ ONE_YEAR = 365 * 24 * 60 * 60
 
 @require_safe
 def display(request: HttpRequest) -> HttpResponse:
-    """Remember the asked mode, theme or place and go back; an unknown value changes nothing."""
+    """Remember the asked look, language or place and go back; an unknown value changes nothing."""
     response = HttpResponseRedirect(_way_back(request))
     for name, value in _chosen(request):
         response.set_cookie(

@@ -82,6 +82,11 @@ class Step:
         return self.state in {NOW, HELD}
 
     @property
+    def has_come(self) -> bool:
+        """Tell whether the record stands at this step since a moment, and not until one."""
+        return self.is_now and self.at is not None and not self.prefix
+
+    @property
     def is_link(self) -> bool:
         return self.is_open or (bool(self.url) and self.state == PAST)
 
@@ -230,13 +235,22 @@ class Note(Component):
 
 @dataclass(frozen=True)
 class Fault(Component):
-    """A page that could not be shown: the fact, its reason, and `way` and `url` as ways out."""
+    """
+    A page that could not be shown: the fact, its reason, and `way` and `url` as ways out.
+
+    `when` says when it can be; where the home page cannot be shown either, no link leads there. It
+    offers to search where `search_url` is given, for what it guesses that was meant.
+    """
 
     fact: Text
     reason: Text = ""
     way: Text = ""
     url: str = ""
     link: Text = ""
+    when: Text = ""
+    search_url: str = ""
+    guess: str = ""
+    has_home: bool = True
 
     template_name = "components/fault.html"
 
@@ -392,8 +406,15 @@ class RecordEnd(Component):
 
 
 def coming(steps: Iterable[Step]) -> list[Step]:
-    """Return what runs and the first step after it: what happens next, and until when."""
-    told = [step for step in steps if step.state != PAST and (step.at or step.note)]
+    """
+    Return what runs and the first step after it: what happens next, and until when.
+
+    What a record has ended with, at a moment and not until one, is nothing that comes.
+    """
+    left = list(steps)
+    if left and left[-1].has_come:
+        left.pop()
+    told = [step for step in left if step.state != PAST and (step.at or step.note)]
     running = [step for step in told if step.is_now]
     return [*running, *[step for step in told if not step.is_now][:1]]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.dates import MONTHS_AP
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,8 @@ def _written(value: date | datetime | None, *, year: bool, clock: bool) -> str:
     if value is None or value == "":
         return ""
     here = local(value)
-    day = _("%(month)s月%(day)s日") % {"month": here.month, "day": here.day}
+    named = {"month": here.month, "day": here.day, "name": MONTHS_AP[here.month]}
+    day = _("%(month)s月%(day)s日") % named
     if year:
         day = _("%(year)s年%(day)s") % {"year": here.year, "day": day}
     if clock and isinstance(here, datetime):
@@ -60,6 +62,8 @@ def cn_deadline_short(value: date | datetime | None) -> str:
 
 def cn_weekday(value: date | datetime | None) -> str:
     """Write 2026年11月22日 星期日 18:00, or a day without the time."""
-    day, _space, clock = cn_datetime(value).partition(" ")
-    name = date_format(local(value), "l") if value else ""
-    return f"{day} {name} {clock}".strip()
+    if not value:
+        return ""
+    here = local(value)
+    clock = f"{here:%H:%M}" if isinstance(here, datetime) else ""
+    return f"{cn_date(value)} {date_format(here, 'l')} {clock}".strip()

@@ -15,11 +15,11 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.translation import get_language_from_request
 
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.kernel.models.deadlines import next_end
+from marketplace.web.languages import language_of
 
 PUBLIC = ("agencies", "awards", "credit", "items", "laws", "notices", "rules", "tenders")
 # Other questions have too many answers: the words somebody searches for, above all.
@@ -165,7 +165,7 @@ def _key(request: HttpRequest, version: str) -> tuple[str, ...]:
         *(version, request.scheme or "", request.META.get("HTTP_HOST", "")),
         *(request.path_info, request.META.get("QUERY_STRING", "")),
         *(request.COOKIES.get(name, "") for name in DISPLAY),
-        get_language_from_request(request),
+        language_of(request),
     )
 
 

@@ -8,14 +8,15 @@ from django.conf import settings
 from django.db import connection
 from django.utils.module_loading import import_string
 
+from search.backends.database import DatabaseIndex
 from search.backends.postgres import PostgresIndex
 from search.backends.sqlite import SqliteIndex
 from search.index import Index
 
-BY_VENDOR = {"sqlite": SqliteIndex, "postgresql": PostgresIndex}
+BY_VENDOR: dict[str, type[DatabaseIndex]] = {"sqlite": SqliteIndex, "postgresql": PostgresIndex}
 
 
-def database_index() -> Index:
+def database_index() -> DatabaseIndex:
     """Return the index in our own database; it is always kept, and answers when no other does."""
     return BY_VENDOR[connection.vendor]()
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from django.db import DataError, IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from search.expression import Expression, Without, matching, narrowed, some, tiers
 from search.facets import KIND
@@ -148,6 +149,11 @@ class DatabaseIndex:
         with connection.cursor() as cursor:
             cursor.execute(sql, [parameter])
             return cursor.fetchone() is not None
+
+    def keys(self, query: Query, kind: str) -> QuerySet[SearchEntry, Any]:
+        """Return the keys of all things of a kind that are found, as the right side of an IN."""
+        places = self.places(narrowed(matching(query), with_kind(query)))
+        return SearchEntry.objects.filter(kind=kind, place__in=places).order_by().values("key")
 
     def count(self, queries: Sequence[Query]) -> list[int]:
         return self._counts([narrowed(matching(query), with_kind(query)) for query in queries])

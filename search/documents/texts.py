@@ -127,7 +127,7 @@ def _article_named(key: str) -> dict[str, Any]:
 
 def from_notice(notice: NoticePage) -> Document:
     """A live notice, as plain text."""
-    published = midnight(notice.published_on)
+    published = _published(notice)
     return Document(
         kind=Kind.NOTICE,
         key=str(notice.translation_key),
@@ -138,6 +138,13 @@ def from_notice(notice: NoticePage) -> Document:
         sort_at=published,
         facets=values(year(published)),
     )
+
+
+def _published(notice: NoticePage) -> datetime:
+    """Return the moment of a notice; of one that is dated otherwise than it came, its midnight."""
+    first = notice.first_published_at
+    is_of_that_day = first is not None and day_of(first) == notice.published_on
+    return first if first is not None and is_of_that_day else midnight(notice.published_on)
 
 
 def from_page(page: Page) -> Document:

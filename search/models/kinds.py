@@ -13,3 +13,7 @@ class SuggestionKind(models.TextChoices):
     CLASS = "class", _("服务类别")
     PLACE = "place", _("地区")
     POPULAR = "popular", _("常查")
+
+
+REVISED = _("内容有更新")
+"""What a page has come to whose editors have published another text of it."""

@@ -49,7 +49,7 @@ class SavedSearch(SlugModel):
         ITEMS = "items", _("服务事项")
 
     class Pace(models.TextChoices):
-        AT_ONCE = "at_once", _("有新内容立即通知")
+        AT_ONCE = "at_once", _("有新内容或变化立即通知")
         DAILY = "daily", _("每天早上汇总一次")
 
     user = models.ForeignKey(
@@ -109,20 +109,27 @@ class Alert(SlugModel):
 
 
 class AlertHit(models.Model):
-    """One thing that was told of for one saved search: once, whoever looks and how often."""
+    """
+    One thing that was told of for one saved search: once, whoever looks and how often.
+
+    `change` is empty where the thing was new, else it names what the thing had come to, and `word`
+    says so.
+    """
 
     saved = models.ForeignKey(SavedSearch, on_delete=models.CASCADE, related_name="told")
     alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="hits")
     kind = models.CharField(_("类别"), max_length=8)
-    key = models.CharField(_("编码"), max_length=64)
+    key = models.CharField(_("编码"), max_length=120)
     title = models.CharField(_("标题"), max_length=300)
+    change = models.CharField(_("变化"), max_length=40, blank=True)
+    word = models.CharField(_("变化说明"), max_length=40, blank=True)
     text = models.CharField(_("要点"), max_length=300, blank=True)
     url = models.TextField(_("链接"))
 
     class Meta:
         verbose_name = verbose_name_plural = _("订阅所通知的内容")
         constraints = [
-            models.UniqueConstraint(name="told_once", fields=["saved", "kind", "key"]),
+            models.UniqueConstraint(name="told_once", fields=["saved", "kind", "key", "change"]),
         ]
 
     def __str__(self) -> str:

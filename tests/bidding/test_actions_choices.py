@@ -1,18 +1,21 @@
 """The owner chooses one of the published list, once, and officers register nobody else."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from bidding.actions.choices import choose_bid
-from bidding.actions.tenders import register_selection
+from bidding.actions.tenders import end_unchosen, register_selection
 from bidding.models import Award, Bid, Choice, Tender
 from bidding.selection.evidence import verify
-from credit.models import Measure
+from credit.actions.schemes import load_scheme
+from credit.models import Measure, ReportedFact
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Organization
 from tests.bidding.openings import evidence_of, opened, told
 from tests.bidding.refusals import refused
+from tests.credit.vectors import SHIPPED
 from tests.factories.bidding import (
     OPENING,
     REGISTERED,
@@ -20,7 +23,7 @@ from tests.factories.bidding import (
     TenderFactory,
 )
 from tests.factories.credit import RestrictionFactory
-from tests.factories.marketplace import UserFactory, party
+from tests.factories.marketplace import UserFactory, load_laws, load_rules, party
 
 pytestmark = pytest.mark.django_db
 WHY = "近三年完成过三个同类项目。"
@@ -107,3 +110,56 @@ def test_where_no_record_weighs_anything_the_order_fails_unopened():
 
     assert tender.status == Tender.Status.UNSUCCESSFUL
     assert "没有机构入围" in tender.end_reasons
+
+
+INSTANT = timedelta(microseconds=1)
+
+
+def test_the_choice_has_a_deadline_and_is_refused_from_it_on(listed):
+    due, chosen, by = listed.choice_due_at, dearest(listed).uscc, UserFactory()
+    assert due > OPENING
+
+    with refused("choice_is_in_time"):
+        choose_bid(tender=listed, candidate=chosen, reasons=WHY, by=by, at=due)
+    choose_bid(tender=listed, candidate=chosen, reasons=WHY, by=by, at=due - INSTANT)
+
+    assert Tender.objects.get().deadline("tender.choice").stopped_at == due - INSTANT
+    with refused("nobody_is_chosen_yet", "choice_is_overdue"):
+        end_unchosen(tender=listed, at=due)
+
+
+def test_an_order_of_which_nobody_chose_fails_and_an_officer_judges_the_owner(listed):
+    load_laws()
+    load_scheme(text=SHIPPED, file="scheme.json", at=OPENING)
+    due = listed.choice_due_at
+
+    with refused("choice_is_overdue"):
+        end_unchosen(tender=listed, at=due - INSTANT)
+    done = end_unchosen(tender=listed, at=due)
+
+    assert (done.status, done.ended_at) == (Tender.Status.UNSUCCESSFUL, due)
+    assert done.end_reasons == "项目业主没有在期限内选定或者评分"
+    fact = ReportedFact.objects.get()
+    assert (fact.organization, fact.kind) == (listed.buyer, "buyer_not_chosen")
+    assert not Choice.objects.exists()
+
+
+def test_without_a_scheme_that_knows_it_nothing_is_reported(listed):
+    end_unchosen(tender=listed, at=listed.choice_due_at)
+
+    assert not ReportedFact.objects.exists()
+
+
+def test_where_the_rules_wait_the_owner_may_choose_later():
+    load_rules(order__outcome__unchosen__private="wait")
+    tender = TenderFactory(closed=True, method="shortlist", fund="private")
+    for amount in (90000, 85000):
+        BidFactory(tender=tender, amount=amount)
+    tender = opened(tender)
+    due, chosen = tender.choice_due_at, dearest(tender).uscc
+
+    done = end_unchosen(tender=tender, at=due)
+
+    assert done.status == Tender.Status.EVALUATED
+    assert choose_bid(tender=done, candidate=chosen, reasons=WHY, by=UserFactory(), at=due)
+    assert not ReportedFact.objects.exists()

@@ -1,8 +1,16 @@
 """What a page shows of an order, of a bid and of an award."""
 
+from typing import Any
+
 import pytest
 
-from bidding.guards.versions import version_of_award, version_of_bid, version_of_order
+from bidding.guards.versions import (
+    award_as_seen,
+    order_as_seen,
+    version_of_award,
+    version_of_bid,
+    version_of_order,
+)
 from bidding.models import Bid, Tender
 from tests.clock import NOON
 from tests.factories.bidding import (
@@ -16,6 +24,21 @@ from tests.factories.bidding import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+
+
+def test_what_nobody_looked_at_is_not_compared(django_assert_num_queries: Any) -> None:
+    award = ContractFactory().award
+    tender = award.tender
+
+    with django_assert_num_queries(0):
+        assert order_as_seen(tender, None) == ()
+        assert award_as_seen(award, None) == ()
+    assert [one.holds for one in order_as_seen(tender, version_of_order(tender).token)] == [
+        True
+    ] * 2
+    assert [one.holds for one in award_as_seen(award, version_of_award(award).token)] == [True] * 2
+    assert [one.holds for one in order_as_seen(tender, "")] == [False]
+    assert [one.holds for one in award_as_seen(award, "")] == [False]
 
 
 def test_a_bid_moves_no_version_of_the_order() -> None:

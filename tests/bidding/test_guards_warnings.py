@@ -8,7 +8,7 @@ import pytest
 from bidding.actions.tenders.parts import exempt_order
 from bidding.guards import warnings as guards
 from bidding.guards.tenders import may_submit_tender
-from bidding.models import Exemption, Tender
+from bidding.models import Exemption, LotGroup, Tender
 from tests.bidding.refusals import failing
 from tests.bidding.shipped import RULES
 from tests.clock import NOON
@@ -51,7 +51,7 @@ def test_parts_of_one_project_are_added_up():
     second = TenderFactory(**same, ceiling=Decimal(100000))
 
     assert guards.warnings_of(second, NOON)[1].refusal == (
-        "同一项目同一事项的采购合计 ¥500,000.00，超过限额，请确认没有拆分"
+        "同一项目同一事项或者同一采购各包合计 ¥500,000.00，超过限额，请确认没有拆分"
     )
 
 
@@ -71,6 +71,56 @@ def test_a_part_that_was_given_up_is_not_added():
     )
 
     assert guards.warnings_of(tender, NOON)[1].holds
+
+
+def lots_of(first: Tender, ceiling: str) -> Tender:
+    group = LotGroup.objects.create(buyer=first.buyer, created_by=first.created_by, created_at=NOON)
+    Tender.objects.filter(pk=first.pk).update(lot_group=group, lot=1)
+    return TenderFactory(
+        fund=first.fund,
+        buyer=first.buyer,
+        item=first.item,
+        lot_group=group,
+        lot=2,
+        ceiling=Decimal(ceiling),
+    )
+
+
+def test_lots_of_one_order_are_added_up_without_any_project_code():
+    first = TenderFactory(fund=Fund.FISCAL, ceiling=Decimal(400000))
+    near = lots_of(first, "99999.99")
+    assert [guards.warnings_of(near, NOON)[place].holds for place in (1, 2)] == [True, True]
+
+    Tender.objects.filter(pk=near.pk).update(ceiling=Decimal(100000))
+    near.ceiling = Decimal(100000)
+
+    assert [guards.warnings_of(near, NOON)[place].holds for place in (1, 2)] == [False, False]
+    apart = TenderFactory(
+        fund=Fund.FISCAL, buyer=first.buyer, item=first.item, ceiling=Decimal(100000)
+    )
+    assert guards.warnings_of(apart, NOON)[1].holds
+
+
+def test_lots_of_a_design_are_added_up_against_the_limit_for_tenders():
+    item = ServiceItemFactory(published=True, service_class=ServiceClassFactory(name="工程设计"))
+    order = {"item": item, "fund": Fund.STATE_OWNED}
+    first = TenderFactory(**order, ceiling=Decimal(600000))
+
+    second = lots_of(first, "400000")
+    apart = TenderFactory(**order, buyer=first.buyer, ceiling=Decimal(400000))
+
+    assert not guards.warnings_of(second, NOON)[3].holds
+    assert guards.warnings_of(apart, NOON)[3].holds
+
+
+def test_what_is_sent_in_and_not_published_yet_counts_in_its_year():
+    first = TenderFactory(submitted=True, fund=Fund.FISCAL, ceiling=Decimal(400000))
+    draft = TenderFactory(
+        fund=Fund.FISCAL, buyer=first.buyer, item=first.item, ceiling=Decimal(400000)
+    )
+
+    assert not guards.warnings_of(draft, NOON)[2].holds
+    assert guards.warnings_of(first, NOON)[2].holds
 
 
 def test_a_year_of_one_class_is_added_up_whatever_the_project():
@@ -97,7 +147,8 @@ def test_parts_of_a_design_are_added_up_against_the_limit_for_tenders():
     elsewhere = TenderFactory(**project, ceiling=Decimal(400000))
 
     assert guards.warnings_of(second, NOON)[3].refusal == (
-        "同一项目的勘察、设计、监理合计 ¥1,000,000.00，达到须招标的金额，请确认没有拆分"
+        "同一项目、同一采购各包的勘察、设计、监理合计 ¥1,000,000.00，"
+        "达到须招标的金额，请确认没有拆分"
     )
     assert guards.warnings_of(elsewhere, NOON)[3].holds
 

@@ -8,7 +8,6 @@ from bidding.pages.choices import (
     awaits_choice,
     candidates,
     choice_facts,
-    choose_due,
     waiting_for_choice,
 )
 from tests.bidding.openings import opened
@@ -29,17 +28,16 @@ def test_an_opened_order_waits_for_its_owner_until_somebody_is_chosen():
 
     assert awaits_choice(tender)
     assert candidates(tender)[chosen.uscc] == f"{chosen.name}，¥90,000.00"
-    [waiting] = waiting_for_choice(owner, OPENING)
-    assert (waiting.slug, waiting.due_at) == (tender.slug, choose_due(tender, OPENING))
-    assert choose_due(tender, OPENING) == REGISTER_DUE.replace(day=3)
-    assert list(waiting_for_choice(agent, OPENING)) == []  # another's order
+    [waiting] = waiting_for_choice(owner)
+    assert (waiting.slug, waiting.due_at) == (tender.slug, REGISTER_DUE.replace(day=3))
+    assert list(waiting_for_choice(agent)) == []  # another's order
     assert choice_facts(tender) == []
 
     choose_bid(tender=tender, candidate=chosen.uscc, reasons="业绩好。", by=owner.user, at=OPENING)
 
     tender = Tender.objects.get()
     assert not awaits_choice(tender)
-    assert list(waiting_for_choice(owner, OPENING)) == []
+    assert list(waiting_for_choice(owner)) == []
     facts = {str(fact.label): str(fact.value) for fact in choice_facts(tender)}
     assert (facts["业主选定"], facts["选定理由"]) == (chosen.name, "业绩好。")
 
@@ -49,4 +47,4 @@ def test_a_result_that_the_rules_name_waits_for_no_owner():
 
     assert not awaits_choice(tender)
     assert choice_facts(tender) == []
-    assert choose_due(Tender(), OPENING) is None
+    assert tender.choice_due_at is None

@@ -40,3 +40,20 @@ def test_a_scope_leads_to_the_lists_of_the_same() -> None:
     assert scope.awards(period="2026-03") == "/awards/?period=2026-03&fund=fiscal&state=won"
     assert Scope(ALL).orders() == "/tenders/"
     assert (scope.before(), Scope(ALL).before()) == (Scope("2025", fund="fiscal"), None)
+
+
+@pytest.mark.parametrize(
+    ("scope", "is_in"),
+    [
+        (Scope(ALL), True),
+        (Scope(ALL, city="360700"), True),
+        (Scope(ALL, city="360702"), True),
+        (Scope(ALL, city="360703"), False),
+        (Scope(ALL, fund="fiscal"), True),
+        (Scope(ALL, fund="own"), False),
+        (Scope(ALL, service_class="C43"), True),
+        (Scope(ALL, service_class="C28"), False),
+    ],
+)
+def test_an_order_is_held_by_its_place_its_class_and_its_fund(scope: Scope, is_in: bool) -> None:
+    assert scope.holds("360702", "C43", "fiscal") is is_in

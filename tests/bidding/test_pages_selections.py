@@ -58,9 +58,11 @@ def test_a_quote_far_below_the_others_is_marked_where_the_quotes_and_the_check_a
     said = [str(row.low) for row in rows]
     assert said == [f"异常低价：低于平均报价 17.6%，低于{above}", ""]
     name = rows[0].bid.agency.name
-    assert facts_of(checked(at_the_edge))[name] == said[0]
+    told = facts_of(checked(at_the_edge))[name]
+    assert told == f"{said[0]}；{rows[0].cost}"
+    assert str(rows[0].cost).startswith("须在 ")
     page = Client().get(f"/tenders/{at_the_edge.tender.code}/").content.decode()
-    assert page.count("异常低价") == 1
+    assert page.count(said[0]) == 1
 
     listed = json.loads(at_the_edge.evidence)["entrants"]
     dearer = [{**row, "amount": row["amount"].replace("70000", "70001")} for row in listed]

@@ -1,11 +1,13 @@
 """The browser's recomputation agrees with Python on every vector, under a strict policy."""
 
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 
 from bidding.selection.evidence import verify
 from bidding.selection.methods import METHODS
+from bidding.selection.scoring import Sheet, digest_of, published
 from marketplace.kernel.canonical import canonical_json
 from tests.bidding.vectors import ALL, FORGED, GOOD, changed, forged
 
@@ -14,14 +16,17 @@ pytestmark = pytest.mark.browser
 STATIC = Path(__file__).resolve().parents[2] / "bidding" / "static" / "bidding"
 SCRIPTS = (
     *(method.script.removeprefix("bidding/") for method in METHODS.values()),
+    "scores.js",
     "verify.js",
 )
 ADDRESS = "http://localhost:1/"
 PAGE = """<!doctype html><html lang="zh-CN"><title>verify</title>
-<button id="recompute" type="button" hidden data-digest="{digest}" data-commitment="{commitment}">
+<button id="recompute" type="button" hidden data-digest="{digest}" data-commitment="{commitment}"
+data-scores="{scores_digest}">
 </button><p id="recomputed" role="status" data-holds="holds" data-fails="fails"
-data-unable="unable"></p><script type="application/json" id="evidence">{evidence}</script>
+data-unable="unable"></p><script type="application/json" id="evidence">{evidence}</script>{scores}
 """ + "".join(f'<script defer src="/{name}"></script>' for name in SCRIPTS)
+SCORES = '<script type="application/json" id="scores">{}</script>'
 POLICY = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'",
     "Content-Type": "text/html; charset=utf-8",
@@ -42,9 +47,14 @@ def recompute(chromium):
     page.route(ADDRESS, lambda route: route.fulfill(body=served["page"], headers=POLICY))
     page.route(f"{ADDRESS}favicon.ico", lambda route: route.fulfill(status=204))
 
-    def press(text, digest="", commitment=""):
+    def press(text, digest="", commitment="", scores=None, scores_digest=""):
+        embedded = "" if scores is None else SCORES.format(_text(scores))
         served["page"] = PAGE.format(
-            evidence=text.replace("<", "\\u003c"), digest=digest, commitment=commitment
+            evidence=text.replace("<", "\\u003c"),
+            digest=digest,
+            commitment=commitment,
+            scores=embedded,
+            scores_digest=scores_digest,
         )
         page.goto(ADDRESS)
         page.click("#recompute")
@@ -95,11 +105,65 @@ def test_other_published_values_are_seen(recompute):
     )
 
 
+def scored():
+    """Return evidence of a scored order, with a document of two sheets."""
+    evidence = next(one for one in ALL if "criteria" in one["terms"]["method"])
+    count = len(evidence["terms"]["method"]["criteria"])
+    codes = [one["uscc"] for one in evidence["ranking"]]
+    sheets = [
+        Sheet(
+            by=f"评审人{number}",
+            points={
+                uscc: [(37 * number + 11 * at + n) % 101 for n in range(count)]
+                for at, uscc in enumerate(codes)
+            },
+            comment="方案完整。",
+        )
+        for number in (1, 2)
+    ]
+    return evidence, published(evidence, sheets)
+
+
+def leaves(value, path=()):
+    """Yield the path of every single value."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, one in parts:
+        if isinstance(one, dict | list):
+            yield from leaves(one, (*path, key))
+        else:
+            yield (*path, key), one
+
+
+def test_scores_are_repeated_and_any_changed_field_is_found(recompute):
+    evidence, document = scored()
+    text, digest = _text(evidence), digest_of(document)
+    assert recompute(text, scores=document, scores_digest=digest) == ("holds", [])
+
+    for path, value in leaves(document):
+        wrong = deepcopy(document)
+        place = wrong
+        for key in path[:-1]:
+            place = place[key]
+        place[path[-1]] = value + 1 if isinstance(value, int) else f"{value}1"
+        found = recompute(text, scores=wrong, scores_digest=digest)
+        assert found == ("fails", ["scores"]), path
+
+
+def test_scores_that_do_not_follow_fail_though_their_own_digest_is_published(recompute):
+    evidence, document = scored()
+    losers = [one for one in document["scores"] if one["uscc"] != document["winner"]]
+    wrong = {**document, "winner": losers[0]["uscc"]}
+
+    found = recompute(_text(evidence), scores=wrong, scores_digest=digest_of(wrong))
+
+    assert found == ("fails", ["scores"])
+
+
 def test_what_is_no_json_is_said_to_be_unreadable(recompute):
     assert recompute("{") == ("unable", ["unable"])
 
 
 def test_the_script_stays_within_the_budget_of_a_page():
-    *methods, verifier = [len((STATIC / name).read_bytes()) for name in SCRIPTS]
+    *methods, _scores, verifier = [len((STATIC / name).read_bytes()) for name in SCRIPTS]
 
     assert verifier + max(methods) <= 14 * 1024

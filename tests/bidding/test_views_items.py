@@ -118,3 +118,26 @@ def test_a_list_is_printed_and_downloaded_as_it_left_the_catalogue(client: Clien
     assert [row[1] for row in rows] == ["名称", "测绘"]
     assert client.get(f"/items/lists/{lists[0].slug}.txt").status_code == 404
     assert f"/items/lists/{lists[1].slug}/" in client.get("/items/").content.decode()
+
+
+def test_the_catalogue_is_narrowed_by_department_level_and_approval(client: Client) -> None:
+    told = {"published": True, "department": "水行政主管部门", "level": "省级"}
+    water = ServiceItemFactory(name="水土保持", related_approval="取水许可", **told)
+    dam = ServiceItemFactory(name="大坝检测", **told)
+    other = ServiceItemFactory(published=True, name="测绘", department="自然资源主管部门")
+    ServiceItemFactory(name="草稿", department="林业主管部门")
+
+    def found(**asked: str) -> set[str]:
+        html = page(client, "item_list", **asked)
+        assert "林业主管部门" not in html
+        return {item.name for item in (water, dam, other) if f"/items/{item.code}/" in html}
+
+    assert found() == {"水土保持", "大坝检测", "测绘"}
+    assert found(department="水行政主管部门") == {"水土保持", "大坝检测"}
+    assert found(level="省级", approval="取水许可") == {"水土保持"}
+    assert found(approval="没有这项") == {"水土保持", "大坝检测", "测绘"}
+    csv = b"".join(client.get("/items.csv", {"department": "自然资源主管部门"}))
+    assert [line.split(",")[1] for line in csv.decode().splitlines()[1:]] == ["测绘"]
+    sheet = client.get("/items.xlsx", {"department": "自然资源主管部门"})
+    rows = load_workbook(BytesIO(sheet.content)).active.iter_rows(values_only=True)
+    assert [row[1] for row in rows] == ["名称", "测绘"]

@@ -2,10 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import WorkflowPage
 
 from cms.actions.people import appoint, end_post, make_editor, set_up_editors
-from cms.models import EDITORS, REVIEWERS, HomePage, ReviewTask
+from cms.models import EDITORS, REVIEWERS, HomePage, NoticeIndexPage, ReviewTask
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import User
@@ -81,3 +83,23 @@ def test_a_post_is_refused(pages: str, login: str, guard: str) -> None:
     assert [*User.objects.filter(groups__name=EDITORS).values_list("username", flat=True)] == [
         "editor"
     ]
+
+
+def test_a_reviewer_keeps_redirects_and_an_editor_does_not(
+    client: Client, editor: User, reviewer: User
+) -> None:
+    target = NoticeIndexPage.objects.get()
+    given = {"old_path": "/gonggao/", "redirect_page": target.pk, "is_permanent": "on"}
+
+    def add(user: User) -> int:
+        client.force_login(user)
+        return client.post("/cms/redirects/add/", given).status_code
+
+    refused, before = add(editor), client.get("/gonggao/").status_code
+    made = add(reviewer)
+    client.logout()
+    leads = client.get("/gonggao/")
+
+    assert (refused, before, made) == (302, 404, 302)
+    assert (leads.status_code, leads["Location"]) == (301, target.url)
+    assert Redirect.objects.count() == 1

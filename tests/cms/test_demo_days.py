@@ -106,7 +106,7 @@ def ended(
     def build() -> list[str]:
         with (
             django_db_blocker.unblock(),
-            override_settings(DEMO=True),
+            override_settings(DEMO=True, DEMO_CROWD=False),
             time_machine.travel(end.now, tick=False),
             transaction.atomic(),
         ):

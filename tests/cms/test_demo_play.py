@@ -7,8 +7,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX as UNUSABLE
 
 from cms.demo.chance import Chance
 from cms.demo.play import MARGIN, _stories, days_around
-from cms.demo.script import script
-from cms.demo.stories.people import FIRST_DAY
+from cms.demo.script import FIRST_DAY, script
 from cms.demo.world import World
 from tests.factories.marketplace import load_calendar
 
@@ -56,5 +55,6 @@ def test_every_authority_party_order_case_and_notice_has_its_story() -> None:
         "practitioner_moves": len(plan.moves),
         "work_is_declared": len(plan.works),
         "officer_is_away": 1,
+        "addresses_are_known": 1,
         "messages_are_read": 1,
     }

@@ -7,19 +7,20 @@ from datetime import timedelta
 import pytest
 from wagtail.models import TaskState
 
-from cms.demo.script import Notice
+from cms.demo.script import FIRST_DAY, Notice
 from cms.demo.stories.editors import (
     UNREAD_DAYS,
+    addresses_are_known,
     department_has_its_section,
     editor_is_appointed,
     messages_are_read,
     notice_is_published,
 )
-from cms.demo.stories.people import FIRST_DAY
 from cms.models import EDITORS, Department, NoticePage
+from marketplace.addresses import has_confirmed_address
 from marketplace.models import Message, User
 from tests.cms.stage import act, days, stage
-from tests.factories.marketplace import MembershipFactory
+from tests.factories.marketplace import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NOTICE = Notice(
@@ -51,6 +52,21 @@ def test_the_editor_writes_the_notices(pages: str) -> None:
     assert notice.live_revision.user == editor
     assert [one.finished_by.username for one in TaskState.objects.all()] == ["shenhe"]
     assert notice.published_on == moment.date() == world.days.day(-30)
+
+
+def test_who_is_pointed_to_has_an_address_from_the_last_day_on() -> None:
+    world = stage()
+    listed = {one.login for group in world.script.readers for one in group.accounts}
+    for login in listed:
+        world.users[login] = UserFactory(username=login, email="")
+
+    [moment] = act(addresses_are_known(world))
+
+    found = {user.username: user for user in User.objects.filter(email__endswith="@demo.example")}
+    assert found.keys() == listed
+    assert found["zhice"].email == "zhice@demo.example"
+    assert all(has_confirmed_address(user) for user in found.values())
+    assert moment.date() == world.days.day(-1)
 
 
 def test_a_department_has_its_section_and_two_people(pages: str) -> None:

@@ -60,6 +60,7 @@ def world(settings: Settings) -> World:
         agency("other-class", classes={"C99": "first"}),
         agency("too-late", registers=PUBLISHED - 8),
         agency("idle", idle_from=-20),
+        agency("of-the-crowd", is_told=False),
     ]
     agencies = {one.key: one for one in (*(agency(key) for key in BIDDERS), *others)}
     world.script = replace(world.script, agencies=agencies, buyers={"gucheng": BUYER})

@@ -7,10 +7,9 @@ from datetime import date
 
 import pytest
 
+from cms.demo.script import FIRST_DAY, Authority, Buyer
 from cms.demo.script import Agency as AgencyPlan
-from cms.demo.script import Authority, Buyer
 from cms.demo.stories.people import (
-    FIRST_DAY,
     agency_is_admitted,
     authority_is_set_up,
     buyer_registers,

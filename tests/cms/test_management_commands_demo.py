@@ -30,6 +30,7 @@ from bidding.models import (
     Bid,
     Contract,
     Evaluation,
+    Explanation,
     Hall,
     RequirementCheck,
     Tender,
@@ -60,6 +61,7 @@ from search.models import SearchEntry
 from tests.clock import NOON
 from tests.cms.broken_rows import BREAKS
 from tests.cms.builds import OUR_APPS, kept
+from tests.cms.english import texts_without_english
 from tests.cms.province import dump, halls_when_it_comes_up, stage_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
@@ -82,10 +84,11 @@ ALLOWED = re.compile(
 )
 # in `guards.disputes` and `exchange` stand the forms that the actions of filing and filling take
 READS = re.compile(
-    r"(marketplace|credit|bidding)"
+    r"(marketplace|credit|bidding|cms)"
     r"\.((kernel\.)?(models|calendar|parties)|selection\.methods|sealing\.contents|expiring|exchange"
     r"|guards\.(choices|papers|disputes|warnings))"
 )
+HEAD = re.compile(r"<h1>.*?</h1>", re.DOTALL)
 WRITES = re.compile(r"\.(\w*(create|update|save|delete|add|set|remove|clear))\(")
 
 
@@ -110,7 +113,7 @@ def _build(*options: str) -> str:
 def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Province]:
     with (
         django_db_blocker.unblock(),
-        override_settings(DEMO=True),
+        override_settings(DEMO=True, DEMO_CROWD=False),
         time_machine.travel(NOON, tick=False),
         transaction.atomic(),
     ):
@@ -351,10 +354,19 @@ def test_an_open_order_was_amended_and_bids_for_what_it_said_before_have_lapsed(
 
 
 def test_an_award_that_was_given_up_went_to_the_next_in_line(province: Province) -> None:
-    [handed_over] = Award.objects.filter(place=2)
+    passed_over = Award.objects.filter(tender__explanations__is_set_aside=True)
+    [handed_over] = Award.objects.filter(place=2).exclude(pk__in=passed_over)
 
     assert handed_over.tender.award == handed_over
     assert handed_over.amount > handed_over.tender.awards.get(place=1, was_given_up=True).amount
+
+
+def test_low_quotes_wait_for_the_owner_or_were_passed_over(province: Province) -> None:
+    given, refused = Explanation.objects.order_by("status")
+
+    assert (given.status, given.tender.status) == ("given", "evaluated")
+    assert (refused.status, refused.is_set_aside) == ("refused", True)
+    assert (refused.tender.award.place, refused.tender.award.bid == refused.bid) == (2, False)
 
 
 def test_papers_are_files_that_the_content_check_knows(province: Province) -> None:
@@ -589,3 +601,35 @@ def test_each_invariant_finds_the_row_that_breaks_it(province: Province) -> None
 
     assert blind == set()
     assert BREAKS.keys() == {asked.name for asked in INVARIANTS}
+
+
+# --- What public pages say to who reads English --------------------------------------------------
+def test_every_public_page_says_in_english_what_it_says_in_chinese(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert texts_without_english(monkeypatch) == set()
+
+
+def test_a_page_is_english_for_who_asked_and_chinese_for_the_next(
+    province: Province, client: Client
+) -> None:
+    chinese = client.get("/tenders/").content.decode()
+    client.get("/display/?lang=en&next=/tenders/")
+    english = client.get("/tenders/").content.decode()
+    client.get("/display/?lang=zh-hans&next=/tenders/")
+
+    assert '<html lang="en"' in english
+    assert "Open for sign-up" in english
+    assert '<html lang="zh-Hans"' in chinese
+    assert "报名中" in chinese
+    assert "Open for sign-up" not in chinese
+    assert HEAD.search(client.get("/tenders/").content.decode())[0] == HEAD.search(chinese)[0]
+
+
+def test_what_is_binding_stays_chinese(province: Province, client: Client) -> None:
+    client.get("/display/?lang=en")
+
+    pages = [client.get(address).content.decode() for address in ("/rules/", "/accounts/login/")]
+
+    assert ["lang=en" in page for page in pages] == [False, False]
+    assert ['<html lang="zh-Hans"' in page for page in pages] == [True, True]

@@ -1,5 +1,6 @@
 """What the home page tells, drawn from numbers and the same in words."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -61,7 +62,6 @@ def test_home_tells_of_the_running_business(client: Client, pages: str) -> None:
     assert "还没有公布过抽取承诺" not in html
     assert f'href="/tenders/{open_tender.code}/"' in html
     assert award.bid.agency.name in html
-    assert "1 家报名" in html
     assert "已中选 1 项</a>" in html
     assert f'href="/credit/decisions/{restriction.slug}/"' in html
     assert "形式审核 2 个工作日，公示 5 个工作日" in html
@@ -103,3 +103,15 @@ def test_home_leaks_no_draft_and_no_sealed_bid(client: Client, pages: str) -> No
     assert bid.agency.name not in html
     assert "86,543.21" not in html
     assert "家报名" not in html
+
+
+def test_home_has_one_search_and_three_doors(client: Client, pages: str) -> None:
+    html = body(client, "/")
+
+    assert html.count('type="search"') == 1
+    doors = html.partition('<section class="z-doors"')[2].partition("</section>")[0]
+    assert re.findall(r"</svg>([^<]+)</h3>", doors) == ["我是中介机构", "我是项目业主", "我想监督"]
+    assert 'href="/register/agency/"' in doors
+    assert 'href="/approvals/"' in doors
+    assert 'href="/reports/new/"' in doors
+    assert client.get("/tenders/").content.decode().count("site-q") == 2

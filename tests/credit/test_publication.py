@@ -44,7 +44,7 @@ def test_a_decision_whose_publication_is_over_is_gone_from_everywhere(client: Cl
     assert says(end) == (410, [False, False])
     with time_machine.travel(end, tick=False):
         page = client.get(path).content.decode()
-    assert "这份处理决定的公示期已满，不再公开。" in page
+    assert "<h1>这份处理决定的公示期已满，不再公开</h1>" in page
     assert row.organization.name not in page
 
 

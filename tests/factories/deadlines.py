@@ -61,6 +61,7 @@ ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] =
             {T.ACTIVE: RUNS, T.CLOSED: RUNS},
         ),
         "hall_ends_at": (OrderDeadline.HALL, "closed_at", NO_GRACE, {T.BIDDING: RUNS}),
+        "choice_due_at": (OrderDeadline.CHOICE, "evaluated_at", GRACE, {T.EVALUATED: RUNS}),
         "register_due_at": (
             OrderDeadline.REGISTRATION,
             "evaluated_at",

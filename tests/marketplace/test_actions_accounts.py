@@ -100,9 +100,11 @@ def test_what_is_no_account_is_refused_and_nothing_is_stored(
 
 
 def test_an_address_that_somebody_vouches_for_is_confirmed_and_on_record() -> None:
-    user = UserFactory(email="wang@example.test")
+    user = UserFactory(email="")
 
-    vouch_for_address(user=user, by=None, at=NOON)
+    vouch_for_address(user=user, address="wang@example.test", by=None, at=NOON)
 
+    user.refresh_from_db()
+    assert user.email == "wang@example.test"
     assert has_confirmed_address(user)
     assert AuditEntry.objects.get(verb="user.address_confirmed").target_id == str(user.pk)

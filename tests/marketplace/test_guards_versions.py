@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from marketplace.guards.versions import (
+    application_as_seen,
     version_of_application,
     version_of_buyer,
     version_of_invitation,
@@ -27,6 +28,18 @@ from tests.factories.marketplace import (
 
 pytestmark = pytest.mark.django_db
 Named = list[tuple[str, str, str, str]]
+
+
+def test_an_application_that_nobody_looked_at_is_not_compared(
+    django_assert_num_queries: Any,
+) -> None:
+    agency = AgencyFactory()
+
+    with django_assert_num_queries(0):
+        assert application_as_seen(agency, None) == ()
+    token = version_of_application(agency).token
+    assert [one.holds for one in application_as_seen(agency, token)] == [True, True]
+    assert [one.holds for one in application_as_seen(agency, "")] == [False]
 
 
 def named(now: Version, token: str) -> Named:

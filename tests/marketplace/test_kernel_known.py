@@ -2,8 +2,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.utils import translation
 
-from marketplace.kernel.known import at_version, once, read_version
+from marketplace.kernel.known import at_version, once, once_each, read_version
 from tests.connections import Act
 from tests.factories.marketplace import ParameterFactory
 
@@ -29,6 +30,22 @@ def test_a_value_is_read_once_at_one_version(counted) -> None:
         assert once("value", "a", read=read) == 3
 
     assert len(asked) == 3
+
+
+def test_each_language_has_values_of_its_own(counted) -> None:
+    _asked, read = counted
+
+    with at_version("1-1-1/spoken"):
+        chinese = once("value", read=read), once_each("each", [1], read=lambda _keys: {1: read()})
+        with translation.override("en"):
+            english = (
+                once("value", read=read),
+                once_each("each", [1], read=lambda _keys: {1: read()}),
+            )
+        again = once("value", read=read), once_each("each", [1], read=lambda _keys: {1: read()})
+
+    assert (chinese, english) == ((1, {1: 2}), (3, {1: 4}))
+    assert again == chinese
 
 
 def test_values_of_a_version_go_when_nobody_asks_for_it_any_more(counted) -> None:

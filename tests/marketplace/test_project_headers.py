@@ -1,7 +1,7 @@
 """What every answer carries for the reader's safety."""
 
 import pytest
-from django.conf import settings
+from django.conf import settings as configured
 from django.test import Client
 
 from tests.factories.marketplace import PASSWORD, UserFactory
@@ -75,7 +75,7 @@ def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(client: Client) 
     client.get("/accounts/login/")
     client.post("/accounts/login/", {"login": "zhangsan", "password": PASSWORD})
 
-    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+    for name in (configured.SESSION_COOKIE_NAME, configured.CSRF_COOKIE_NAME):
         cookie = client.cookies[name]
         assert cookie["httponly"] is True
         assert cookie["samesite"] == "Lax"
@@ -91,3 +91,34 @@ def test_the_session_gets_a_new_key_at_log_in(client: Client) -> None:
     client.post("/accounts/login/", {"login": "zhangsan", "password": PASSWORD})
 
     assert client.session.session_key != before
+
+
+@pytest.mark.parametrize(
+    ("path", "is_framed"),
+    [("/rules/", True), ("/search/", True), ("/accounts/login/", False), ("/cms/", False)],
+)
+def test_only_whom_the_setting_names_may_frame_what_is_nobodys_own(
+    client: Client, settings, path: str, is_framed: bool
+) -> None:
+    settings.FRAME_ANCESTORS = ["https://app.example"]
+    named = policy_of(client.get(path, {"embed": "1"}))["frame-ancestors"]
+
+    assert ("https://app.example" in named) is is_framed
+    assert client.get(path).has_header("X-Frame-Options") is not is_framed
+
+
+def test_who_is_signed_in_is_never_framed(client: Client, settings) -> None:
+    settings.FRAME_ANCESTORS = ["https://app.example"]
+    client.force_login(UserFactory())
+
+    response = client.get("/rules/")
+
+    assert policy_of(response)["frame-ancestors"] == "'none'"
+    assert response["X-Frame-Options"] == "DENY"
+
+
+def test_nobody_frames_us_unless_the_setting_says_so(client: Client) -> None:
+    response = client.get("/rules/", {"embed": "1"})
+
+    assert policy_of(response)["frame-ancestors"] == "'none'"
+    assert response["X-Frame-Options"] == "DENY"

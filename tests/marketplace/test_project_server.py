@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from marketplace.middleware import BODY_REFUSED
 from marketplace.project.bodies import Limits, Message, Receive
 from marketplace.project.pages import Pages
 from marketplace.project.server import PIECE, Send, Server
+from marketplace.web.maintenance import Maintenance, announce
 
 LIMITS = Limits(most=10, seconds=0.05, rate=200)
 Environ = dict[str, Any]
@@ -174,3 +176,14 @@ def test_what_lies_under_a_stream_goes_there_with_its_body_and_what_follows() ->
 
     assert body["body"] == b"abc/live/x"
     assert then == gone
+
+
+def test_a_closed_platform_opens_no_stream(settings: Any, tmp_path: Path) -> None:
+    settings.MAINTENANCE_FILE = tmp_path / "maintenance.json"
+    open_stream = ask(scope_of("/live/a"), piece(b""))
+    announce(Maintenance())
+
+    closed_stream = ask(scope_of("/live/a", content__length="6"), piece(b"abcdef"))
+
+    assert open_stream[1] == {"type": "http.response.body", "body": b"/live/a"}
+    assert closed_stream[1]["body"] == b"abcdef"  # the pages answered

@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.template.defaulttags import URLNode
 from django.templatetags import i18n, static
-from django.test import override_settings
+from django.utils import translation
 
 from marketplace.templatetags.fixed_urls import FixedUrl, FoundUrl
 
@@ -49,8 +49,11 @@ def test_constants_are_done_once_and_the_rest_each_time() -> None:
     assert [type(node) for node in each.nodelist][-4:] == [*dynamic, FoundUrl]
 
 
-def test_with_several_languages_the_words_are_the_readers() -> None:
-    with override_settings(LANGUAGES=[("zh-hans", "中文"), ("en", "English")]):
-        template = Template(LOADED + "{% translate 'Yes' %}")
+@pytest.mark.parametrize(("language", "said"), [("zh-hans", "报名中"), ("en", "Open for sign-up")])
+def test_a_constant_is_said_in_the_language_of_the_reader(language: str, said: str) -> None:
+    shown = Template(LOADED + "{% translate '报名中' %}")
+    put = Template(LOADED + "{% translate '报名中' as word %}-{{ word }}")
 
-    assert [type(node) for node in template.nodelist][-1] is i18n.TranslateNode
+    with translation.override(language):
+        assert shown.render(Context()) == said
+        assert put.render(Context()) == f"-{said}"

@@ -89,7 +89,8 @@ def test_what_comes_next_is_what_runs_and_the_first_step_after_it() -> None:
         follows,
     ]
     assert coming([Step("报名中", HELD, note="中止")]) == [Step("报名中", HELD, note="中止")]
-    assert coming([past]) == []
+    assert coming([past]) == coming([]) == []
+    assert coming([past, Step("已到期", NOW, NOON)]) == []
 
 
 def test_a_record_ends_with_what_comes_its_address_and_ways_to_follow_it() -> None:

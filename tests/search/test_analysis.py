@@ -15,8 +15,10 @@ from search.analysis import (
     fold,
     grams_of,
     names_of,
+    near_spellings,
     sounds_of,
     spellings,
+    syllables,
     token,
 )
 from search.query import MAX_LENGTH, Phrase, parse
@@ -109,6 +111,23 @@ def test_letters_are_read_as_few_syllables(letters: str, first: tuple[str, ...])
 
 def test_letters_that_are_no_syllables_are_read_as_none() -> None:
     assert spellings("gzzc") == []
+
+
+def test_one_syllable_may_be_written_as_many_people_say_it() -> None:
+    near = near_spellings("suizhi")
+
+    assert ("shui", "zhi") in near
+    assert ("sui", "zi") in near
+    assert ("shui", "zi") not in near
+    assert ("sui", "zhi") not in near
+    assert ("ling", "xia") in near_spellings("linxia")
+    assert near_spellings("xyz") == []
+
+
+def test_places_are_said_as_there() -> None:
+    assert syllables("于都县") == ("yu", "du", "xian")
+    assert syllables("宁都") == ("ning", "du")
+    assert syllables("都是") == ("dou", "shi")
 
 
 def test_a_value_that_is_no_word_is_kept_as_one_token() -> None:

@@ -68,3 +68,11 @@ def test_names_are_looked_for_by_sound_and_by_what_is_left_without_the_slip() ->
 
     assert {query.text for query in found} >= {"甲乙丙丁", "丙丁", "甲乙", "甲丙丁", "乙甲丙丁"}
     assert all(len(query.text) > 1 for query in found)
+
+
+def test_a_piece_inside_a_name_is_no_slip_of_its_first_or_last_character() -> None:
+    """Any two characters of a law have some others before and after them."""
+    assert correction("被处罚", ["行政处罚法"], NONE) == ""
+    assert correction("处罚者", ["行政处罚法通知"], NONE) == ""
+    assert correction("行改处罚", ["行政处罚法"], NONE) == "行政处罚"
+    assert correction("赤处罚法", ["政处罚法"], NONE) == "政处罚法"

@@ -74,3 +74,26 @@ def test_a_slip_is_put_right_where_the_vocabulary_knows_better() -> None:
     assert corrected is not None
     assert corrected.query.text == "可行性研究"
     assert understanding("飞碟飞碟").corrected() is None
+
+
+def test_a_word_for_a_kind_is_kept_as_one_of_the_trade_is() -> None:
+    fewer = understanding("黑名单公司", "黑名单").fewer()
+
+    assert fewer is not None
+    assert [term.text for term in fewer.query.terms] == ["黑名单"]
+    assert fewer.left_out == ("公司",)
+
+
+def test_a_run_of_which_nothing_is_a_word_is_not_cut_into_characters() -> None:
+    assert understanding("甲乙").split() is None
+
+
+def test_letters_are_read_as_people_say_them_who_do_not_tell_sounds_apart() -> None:
+    near = understanding("suitu").by_near_sound()
+
+    assert near is not None
+    [term] = near.query.terms
+    grams = {phrase.grams for one in term.alternatives for phrase in one.phrases}
+    assert ("0sshui", "0stu") in grams
+    assert ("0ssui", "0stu") not in grams  # that is the first reading of letters
+    assert understanding("水土").by_near_sound() is None

@@ -18,7 +18,7 @@ from bidding.guards.contracts import (
     may_record_late,
 )
 from bidding.guards.tenders import reasons_are_given
-from bidding.guards.versions import version_of_award
+from bidding.guards.versions import award_as_seen
 from bidding.models import Contract, Deliverable
 from credit.models import Conduct
 from marketplace.actions.documents import store_all, stores_files
@@ -28,7 +28,6 @@ from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.verdicts import Verdict, require
 from marketplace.models import Organization, User
-from marketplace.web.versions import as_seen
 
 CLOCK = (SERVICE, TOLERANCE)
 """What stands still while the buyer checks a delivery."""
@@ -55,7 +54,7 @@ def deliver(
     """
     agency = Organization.objects.lock(contract.award.bid.agency_id)
     contract = Contract.objects.lock(contract.pk)
-    require(*may_deliver(contract, at), *as_seen(version_of_award(contract.award), seen))
+    require(*may_deliver(contract, at), *award_as_seen(contract.award, seen))
     document, *attached = store_all(files, organization=agency, by=by, at=at)
     _record_overdue(contract, at)
     before = contract.status
@@ -211,7 +210,7 @@ def _lock_delivery(
     require(
         *may_decide_delivery(contract, deliverable, by, at),
         *more,
-        *as_seen(version_of_award(contract.award), seen),
+        *award_as_seen(contract.award, seen),
     )
     return contract, deliverable
 

@@ -25,7 +25,7 @@ from bidding.guards.contracts import (
 )
 from bidding.guards.people import named_people_still_serve
 from bidding.guards.tenders import reasons_are_given
-from bidding.guards.versions import version_of_award
+from bidding.guards.versions import award_as_seen
 from bidding.models import Award, Contract, ContractUpload
 from marketplace.actions.documents import store_all, stores_files
 from marketplace.identifiers import contract_number
@@ -35,7 +35,6 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import Refused, Verdict, require
 from marketplace.models import Organization, User
-from marketplace.web.versions import as_seen
 
 
 def upload_contract(
@@ -77,7 +76,7 @@ def _upload(
     award = lock_award_and_ranked(award)
     require(
         *may_upload_contract(award, organization, at),
-        *as_seen(version_of_award(award), seen),
+        *award_as_seen(award, seen),
     )
     if barred := _barred(award, by=by, at=at):
         return Refused(barred)
@@ -166,7 +165,7 @@ def _confirm(
     contract = Contract.objects.lock(contract.pk)
     require(
         *may_confirm(award, contract, organization, by, at),
-        *as_seen(version_of_award(award), seen),
+        *award_as_seen(award, seen),
     )
     if barred := _barred(award, by=by, at=at):
         return Refused(barred)
@@ -225,7 +224,7 @@ def reject_upload(
     require(
         *may_reject(award, contract, organization, at),
         reasons_are_given(reasons),
-        *as_seen(version_of_award(award), seen),
+        *award_as_seen(award, seen),
     )
     upload = _answer(open_upload(contract), rejected_at=at, reject_reasons=reasons.strip())
     record(

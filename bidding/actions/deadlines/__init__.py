@@ -12,7 +12,7 @@ from bidding.actions.deadlines.contracts import (
     TOLERANCE,
 )
 from bidding.actions.deadlines.explanations import EXPLANATION, JUDGEMENT
-from bidding.actions.deadlines.orders import HALL, OPENING, REGISTRATION, SIGN_UP
+from bidding.actions.deadlines.orders import CHOICE, HALL, OPENING, REGISTRATION, SIGN_UP
 
 __all__ = [
     "ACCEPTANCE",
@@ -20,6 +20,7 @@ __all__ = [
     "AMENDMENT",
     "ARCHIVE",
     "CHECK",
+    "CHOICE",
     "EXPLANATION",
     "HALL",
     "JUDGEMENT",

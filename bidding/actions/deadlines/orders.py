@@ -54,6 +54,16 @@ def _registration(tender: Tender, start: datetime, calendar: WorkCalendar) -> En
     return replace(due, provisional=any(one.provisional for one in (*before, due)))
 
 
+def _choice(tender: Tender, start: datetime, calendar: WorkCalendar) -> Ending:
+    """Count from when the costs are settled: nobody may choose before."""
+    rules = rules_of(tender)
+    start, settled = costs_settled_by(tender, start, rules, calendar)
+    is_scored = method_of(tender).is_scored
+    due = periods.choose_due(start, rules, calendar, is_scored=is_scored)
+    is_provisional = settled is not None and settled.provisional
+    return replace(due, provisional=due.provisional or is_provisional)
+
+
 def _tell_buyer_and_bidders(tender: Tender, found: Settled, at: datetime) -> None:
     told, url = words_of(found), links.to_tender(tender)
     tell(organization=tender.buyer, kind=MOVED, at=at, url=url, tender=tender, **told)
@@ -93,6 +103,16 @@ HALL = Kind[Tender](
     reference=reference,
     unit=Unit.FOLLOWS,
     grace=no_grace,
+    matter=matter,
+)
+CHOICE = Kind[Tender](
+    name=OrderDeadline.CHOICE.value,
+    label=OrderDeadline.CHOICE.label,
+    lock=lock_tender,
+    end=_choice,
+    reference=reference,
+    tell=_tell_buyer_and_bidders,
+    grace=grace,
     matter=matter,
 )
 REGISTRATION = Kind[Tender](

@@ -14,7 +14,7 @@ from bidding.actions.tenders.drafts import (
     submit_tender,
     take_back_tender,
 )
-from bidding.actions.tenders.endings import cancel_tender
+from bidding.actions.tenders.endings import cancel_tender, end_unchosen
 from bidding.actions.tenders.opening import close_tender, evaluate_tender, open_hall
 from bidding.actions.tenders.publication import approve_tender, publish_tender, return_tender
 from bidding.actions.tenders.registration import register_selection
@@ -30,6 +30,7 @@ __all__ = [
     "copy_tender",
     "delete_tender",
     "draft_tender",
+    "end_unchosen",
     "evaluate_tender",
     "keep_typed",
     "open_hall",

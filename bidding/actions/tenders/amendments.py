@@ -20,13 +20,12 @@ from bidding.guards.amendments import (
     as_amended,
     may_amend,
 )
-from bidding.guards.versions import version_of_order
+from bidding.guards.versions import order_as_seen
 from bidding.models import Amendment, Bid, Tender
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record, record_all
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
-from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -56,7 +55,7 @@ def amend_tender(
     if unknown := fields.keys() - AMENDABLE:
         raise UnknownField(", ".join(sorted(unknown)))
     tender = lock_with_parties(tender)
-    require(*as_seen(version_of_order(tender), seen), *may_amend(tender, at))
+    require(*order_as_seen(tender, seen), *may_amend(tender, at))
     amended = as_amended(tender, fields, at)
     require(*amendment_verdicts(amended, reasons, at))
     tender = amended.tender

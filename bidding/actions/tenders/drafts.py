@@ -19,13 +19,12 @@ from bidding.guards.tenders import (
     may_take_back,
     tender_is_editable,
 )
-from bidding.guards.versions import version_of_order
+from bidding.guards.versions import order_as_seen
 from bidding.models import Tender, copy_parts
 from bidding.selection.methods import foreign_fields, own_parameters
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Division, Organization, ServiceItem, User
-from marketplace.web.versions import as_seen
 
 COPIED = (
     "buyer",
@@ -123,7 +122,7 @@ def choose_item(
         Refused: a guard in `may_choose_item` does not hold.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*as_seen(version_of_order(tender), seen))
+    require(*order_as_seen(tender, seen))
     is_other = item.pk != tender.item_id
     tender.item, tender.division = item, division
     if is_other:
@@ -154,7 +153,7 @@ def keep_typed(
         Refused: the order is with the operator, or is not what was seen.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(tender_is_editable(tender), *as_seen(version_of_order(tender), seen))
+    require(tender_is_editable(tender), *order_as_seen(tender, seen))
     tender.typed = {**tender.typed, step: typed}
     tender.save()
     _note(tender, "tender.changed", by, at, fields=["typed"])
@@ -179,7 +178,7 @@ def change_tender(
     if unknown := fields.keys() - CHANGEABLE:
         raise UnknownField(", ".join(sorted(unknown)))
     tender = Tender.objects.lock(tender.pk)
-    require(*as_seen(version_of_order(tender), seen))
+    require(*order_as_seen(tender, seen))
     for name, value in fields.items():
         setattr(tender, name, value)
     tender.typed = {
@@ -216,7 +215,7 @@ def submit_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = 
         Refused: a guard in `may_submit_tender` does not hold.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*as_seen(version_of_order(tender), seen))
+    require(*order_as_seen(tender, seen))
     _forget_other_methods(tender)
     require(*may_submit_tender(tender, at))
     before = tender.status
@@ -242,7 +241,7 @@ def take_back_tender(*, tender: Tender, by: User, at: datetime, seen: str | None
         Refused: a guard in `may_take_back` does not hold.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*may_take_back(tender, at), *as_seen(version_of_order(tender), seen))
+    require(*may_take_back(tender, at), *order_as_seen(tender, seen))
     before = tender.status
     tender.take_back()
     tender.save()
@@ -259,7 +258,7 @@ def delete_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = 
         Refused: a guard in `may_delete` does not hold.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*may_delete(tender, at), *as_seen(version_of_order(tender), seen))
+    require(*may_delete(tender, at), *order_as_seen(tender, seen))
     _note(tender, "tender.deleted", by, at, before=tender.status, title=str(tender))
     tender.delete()
     return tender
@@ -274,7 +273,7 @@ def copy_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = No
         Refused: a guard in `may_copy` does not hold.
     """
     known = Tender.objects.lock(tender.pk)
-    require(*may_copy(known, at), *as_seen(version_of_order(known), seen))
+    require(*may_copy(known, at), *order_as_seen(known, seen))
     draft = copied_from(known, by, at)
     _note(draft, "tender.copied", by, at, original=known.reference)
     return draft
@@ -297,7 +296,7 @@ def rerun_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = N
         Refused: a guard in `may_rerun` does not hold.
     """
     earlier = Tender.objects.lock(tender.pk)
-    require(*may_rerun(earlier, at), *as_seen(version_of_order(earlier), seen))
+    require(*may_rerun(earlier, at), *order_as_seen(earlier, seen))
     draft = copied_from(
         earlier,
         by,

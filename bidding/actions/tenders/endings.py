@@ -9,16 +9,20 @@ from django.db import transaction
 from bidding import links
 from bidding.actions.asking_costs import drop_questions
 from bidding.actions.awards import cancel_award
-from bidding.actions.conduct import report_cancellation
+from bidding.actions.conduct import report_cancellation, report_silence
+from bidding.actions.deadlines import CHOICE
 from bidding.actions.telling import tell, tell_bidders
+from bidding.guards.choices import may_end_unchosen, owner_has_chosen
 from bidding.guards.tenders import may_cancel, reasons_are_given
-from bidding.guards.versions import version_of_order
+from bidding.guards.versions import order_as_seen
 from bidding.models import Award, Tender
+from bidding.outcomes import Event, Outcome, outcome
+from bidding.rulebook import rules_for
+from bidding.selection.methods import method_of
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
-from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -38,7 +42,7 @@ def cancel_tender(
     require(
         *may_cancel(tender, at),
         reasons_are_given(reasons),
-        *as_seen(version_of_order(tender), seen),
+        *order_as_seen(tender, seen),
     )
     before = tender.status
     tender.cancel(at=at, reasons=reasons.strip())
@@ -66,6 +70,28 @@ def _give_up_what_was_found(tender: Tender, *, by: User, at: datetime) -> None:
         award = Award.objects.lock(tender.award.pk)
         cancel_award(award, None, reasons=tender.end_reasons, by=by, at=at)
     report_cancellation(tender, at)
+
+
+@transaction.atomic
+def end_unchosen(*, tender: Tender, at: datetime) -> Tender:
+    """
+    Go on as the notice said where the owner chose nobody in time; `at` is the deadline.
+
+    Where the order fails, an officer judges whether it goes on the owner's record.
+
+    Raises:
+        Refused: a guard in `may_end_unchosen` does not hold.
+    """
+    tender = Tender.objects.lock(tender.pk)
+    require(*may_end_unchosen(tender, at))
+    case, rules = method_of(tender).case(tender), rules_for(tender, at)
+    if outcome(rules, case, Event.UNCHOSEN, bids=0) is Outcome.WAIT:
+        deadlines.rest(CHOICE, tender)
+        record(by=None, verb="tender.unchosen", target=tender, at=at, before=tender.status)
+        return tender
+    fail_tender(tender, reasons=owner_has_chosen(tender).refusal, by=None, at=at)
+    report_silence(tender, at)
+    return tender
 
 
 def fail_tender(tender: Tender, *, reasons: str, by: User | None, at: datetime) -> None:

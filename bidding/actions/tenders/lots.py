@@ -9,13 +9,12 @@ from django.db import transaction
 from bidding.actions.tenders.drafts import copied_from
 from bidding.guards.lots import limit_is_within_the_lots, lots_are_few
 from bidding.guards.parts import may_divide
-from bidding.guards.versions import version_of_order
+from bidding.guards.versions import order_as_seen
 from bidding.models import LotGroup, Tender
 from bidding.rulebook import rules_for
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
-from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -38,7 +37,7 @@ def divide_tender(
         Refused: a guard in `may_divide` does not hold, or a number is out of range.
     """
     first = Tender.objects.lock(tender.pk)
-    require(*as_seen(version_of_order(first), seen), *may_divide(first))
+    require(*order_as_seen(first, seen), *may_divide(first))
     require(
         lots_are_few(count, rules_for(first, at)),
         limit_is_within_the_lots(count, most_per_agency),

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from bidding import links
 from bidding.actions.asking_costs import ask_for_costs
-from bidding.actions.deadlines import HALL, OPENING, REGISTRATION, SIGN_UP
+from bidding.actions.deadlines import CHOICE, HALL, OPENING, REGISTRATION, SIGN_UP
 from bidding.actions.sealing import Opener, digest, freeze
 from bidding.actions.seals import note_altered_seal
 from bidding.actions.telling import Notice, tell_all
@@ -333,6 +333,8 @@ def _open(taking: Taking, weights: Mapping[int, int] | None, course: Course | No
     for kind in (OPENING, HALL):
         deadlines.stop(kind, tender, at)
     ask_for_costs(tender, selection, at)
+    if method_of(tender).choice_rule:
+        deadlines.start(CHOICE, tender, at)
     deadlines.start(REGISTRATION, tender, at)
     record(
         by=None,

@@ -11,14 +11,13 @@ from django.db import transaction
 
 from bidding.guards.parts import may_add_papers, may_avoid, may_exempt, may_invite
 from bidding.guards.tenders import reasons_are_given, tender_is_editable
-from bidding.guards.versions import version_of_order
+from bidding.guards.versions import order_as_seen
 from bidding.models import AvoidedAgency, Exemption, Tender, TenderPaper, Witness
 from bidding.rulebook import rules_for
 from marketplace.actions.documents import store_all, stores_files
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
-from marketplace.web.versions import as_seen
 
 
 @stores_files
@@ -39,7 +38,7 @@ def add_papers(
         Refused: a guard in `may_add_papers` or of a file does not hold.
     """
     tender, given = Tender.objects.lock(tender.pk), list(files)
-    require(*as_seen(version_of_order(tender), seen))
+    require(*order_as_seen(tender, seen))
     require(*may_add_papers(tender, len(given), rules_for(tender, at)))
     stored = store_all(given, organization=tender.buyer, by=by, at=at)
     papers = [
@@ -59,7 +58,7 @@ def remove_paper(*, paper: TenderPaper, by: User, at: datetime, seen: str | None
         Refused: the order is with the operator.
     """
     tender = Tender.objects.lock(paper.tender_id)
-    require(*as_seen(version_of_order(tender), seen), tender_is_editable(tender))
+    require(*order_as_seen(tender, seen), tender_is_editable(tender))
     paper.delete()
     _note(tender, "tender.paper_removed", by, at, file=paper.document.sha256)
     return tender
@@ -82,7 +81,7 @@ def avoid_agency(
         Refused: a guard in `may_avoid` does not hold, or no reason is given.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*as_seen(version_of_order(tender), seen))
+    require(*order_as_seen(tender, seen))
     require(*may_avoid(tender, agency, rules_for(tender, at)), reasons_are_given(reasons))
     avoided = AvoidedAgency.objects.create(
         tender=tender, agency=agency, reasons=reasons.strip(), added_at=at
@@ -102,7 +101,7 @@ def remove_avoided(
         Refused: the order is with the operator.
     """
     tender = Tender.objects.lock(avoided.tender_id)
-    require(*as_seen(version_of_order(tender), seen), tender_is_editable(tender))
+    require(*order_as_seen(tender, seen), tender_is_editable(tender))
     avoided.delete()
     _note(tender, "tender.agency_let_in", by, at, agency=avoided.agency.slug)
     return tender
@@ -127,7 +126,7 @@ def exempt_order(  # noqa: PLR0913 - from what, why and by which paper
         Refused: a guard in `may_exempt` or of the file does not hold, or no reason is given.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*as_seen(version_of_order(tender), seen))
+    require(*order_as_seen(tender, seen))
     require(*may_exempt(tender, check), reasons_are_given(reasons))
     [document] = store_all(files, organization=tender.buyer, by=by, at=at)
     exemption = Exemption.objects.create(
@@ -153,7 +152,7 @@ def remove_exemption(
         Refused: the order is with the operator.
     """
     tender = Tender.objects.lock(exemption.tender_id)
-    require(*as_seen(version_of_order(tender), seen), tender_is_editable(tender))
+    require(*order_as_seen(tender, seen), tender_is_editable(tender))
     exemption.delete()
     _note(tender, "tender.exemption_removed", by, at, check=exemption.check_name)
     return tender
@@ -170,7 +169,7 @@ def invite_witness(
         Refused: a guard in `may_invite` does not hold.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*as_seen(version_of_order(tender), seen))
+    require(*order_as_seen(tender, seen))
     require(*may_invite(tender, (unit, name), rules_for(tender, at)))
     witness = Witness.objects.create(tender=tender, unit=unit, name=name, added_at=at)
     _note(tender, "tender.witness_invited", by, at, unit=unit, name=name)
@@ -186,7 +185,7 @@ def remove_witness(*, witness: Witness, by: User, at: datetime, seen: str | None
         Refused: the order is with the operator.
     """
     tender = Tender.objects.lock(witness.tender_id)
-    require(*as_seen(version_of_order(tender), seen), tender_is_editable(tender))
+    require(*order_as_seen(tender, seen), tender_is_editable(tender))
     witness.delete()
     _note(tender, "tender.witness_removed", by, at, unit=witness.unit, name=witness.name)
     return tender

@@ -15,7 +15,7 @@ from bidding.actions.sealing import make_key, sealed_seed
 from bidding.actions.telling import tell
 from bidding.guards.seals import fingerprint
 from bidding.guards.tenders import may_approve, may_publish, may_return, reasons_are_given
-from bidding.guards.versions import version_of_order
+from bidding.guards.versions import order_as_seen
 from bidding.models import Seal, Tender
 from bidding.rulebook import rules_for
 from bidding.selection.draw import SEED_BYTES, commitment
@@ -28,7 +28,6 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
-from marketplace.web.versions import as_seen
 
 
 class SeedForeseen(ValueError):
@@ -49,7 +48,7 @@ def return_tender(
     require(
         *may_return(tender, by, at),
         reasons_are_given(reasons),
-        *as_seen(version_of_order(tender), seen),
+        *order_as_seen(tender, seen),
     )
     before = tender.status
     tender.send_back(reasons=reasons.strip())
@@ -95,7 +94,7 @@ def approve_tender(
     tender.buyer = buyer
     require(
         *may_approve(tender, by, at, uscc_confirmed=uscc_confirmed),
-        *as_seen(version_of_order(tender), seen),
+        *order_as_seen(tender, seen),
     )
     before = tender.status
     tender.approve(at=at, by=by)
@@ -139,7 +138,7 @@ def publish_tender(
         SeedForeseen: a seed is given where DEMO is off.
     """
     tender = lock_with_parties(tender)
-    require(*may_publish(tender, by, at), *as_seen(version_of_order(tender), seen))
+    require(*may_publish(tender, by, at), *order_as_seen(tender, seen))
     before = tender.status
     _bind(tender, at)
     make_key(tender, at)

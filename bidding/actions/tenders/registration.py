@@ -18,13 +18,12 @@ from bidding.actions.tenders.endings import fail_tender
 from bidding.guards.awards import may_go_on
 from bidding.guards.kin import namesakes_of
 from bidding.guards.tenders import may_register
-from bidding.guards.versions import version_of_order
+from bidding.guards.versions import order_as_seen
 from bidding.models import Award, Bid, Selection, Tender
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import Refused, require
 from marketplace.models import Organization, User
-from marketplace.web.versions import as_seen
 
 
 def register_selection(
@@ -58,7 +57,7 @@ def _register(
     bid, amount, place = _winner(tender)
     agency = Organization.objects.lock(bid.agency_id)
     tender = Tender.objects.lock(tender.pk)
-    require(*asked(tender), *as_seen(version_of_order(tender), seen))
+    require(*asked(tender), *order_as_seen(tender, seen))
     verdict = may_go_on(ask(tender, agency, Moment.SELECTION, at))
     if not verdict.holds:
         fail_tender(tender, reasons=verdict.refusal, by=by, at=at)

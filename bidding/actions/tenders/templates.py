@@ -14,7 +14,7 @@ from bidding.guards.templates import (
     project_has_a_code,
     template_name_is_free,
 )
-from bidding.guards.versions import version_of_order, version_of_templates
+from bidding.guards.versions import order_as_seen, version_of_templates
 from bidding.models import OrderTemplate, Tender
 from bidding.rulebook import rules_for
 from marketplace.kernel.audit import record
@@ -34,7 +34,7 @@ def save_template(
         Refused: its unit has a template of that name.
     """
     buyer = Organization.objects.lock(tender.buyer_id)
-    require(*as_seen(version_of_order(tender), seen), template_name_is_free(buyer, name))
+    require(*order_as_seen(tender, seen), template_name_is_free(buyer, name))
     template = OrderTemplate.objects.create(
         buyer=buyer, tender=tender, name=name, created_by=by, created_at=at
     )

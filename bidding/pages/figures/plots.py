@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from typing import Any
 
 from django.db.models import Count
@@ -20,6 +22,7 @@ from bidding.pages.figures.charts import City, Point
 from bidding.pages.figures.scope import Scope, cities
 from bidding.pages.figures.sums import by_month, grouped, middle, total
 from bidding.selection.methods import METHODS
+from bidding.statistics.payments import late_payments
 from bidding.statistics.sums import Sums
 from marketplace.kernel import known
 from marketplace.models import ServiceClass
@@ -438,6 +441,30 @@ def waiting(asked: Asked) -> Plot:
     )
 
 
+def payments(asked: Asked) -> Plot:
+    """Payments that were found to be late, by month."""
+    read = partial(late_payments, asked.at)
+    found = Counter(
+        one.month
+        for one in known.once("late payments", asked.at, read=read)
+        if asked.scope.holds(one.division, one.service_class, one.fund)
+    )
+    shown = asked.scope.months(asked.today)
+    rows = [row(month_name(month, with_year=True), found[month]) for month in shown]
+    count = sum(found[month] for month in shown)
+    return asked.plot(
+        "payments",
+        rows,
+        title=_("认定的逾期付款"),
+        say=_("认定项目业主逾期付款 %(count)s 次。") % {"count": written(count)}
+        if count
+        else _("这个范围里没有认定的逾期付款。"),
+        heads=(_("月份"), _("逾期付款（次）")),
+        note=_("平台不经手付款：由中选机构反映，监管人员认定后计入，按反映的日期计"),
+        drawings=_month_chart(asked, shown, rows, _("每月认定的逾期付款"), _("次")),
+    )
+
+
 def endings(asked: Asked) -> Plot:
     """Orders that came to nothing, by the reason."""
     found = grouped(Figure.ENDED, "word", asked.scope)
@@ -509,6 +536,7 @@ PLOTS: Sequence[Callable[[Asked], Plot]] = (
     savings,
     competition,
     waiting,
+    payments,
     endings,
     grades,
 )

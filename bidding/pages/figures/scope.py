@@ -72,6 +72,14 @@ class Scope:
             narrowed &= Q(fund=self.fund)
         return Tally.objects.filter(narrowed).order_by()
 
+    def holds(self, division: str, service_class: str, fund: str) -> bool:
+        """Tell whether an order of this place, class and fund is in the scope, whenever it was."""
+        return (
+            division.startswith(self.prefix)
+            and self.service_class in {"", service_class}
+            and self.fund in {"", fund}
+        )
+
     @property
     def prefix(self) -> str:
         """How the codes of the place begin."""

@@ -67,6 +67,8 @@ class Method(ABC):
     """Whether a bid carries a file beside its amount."""
     block: ClassVar[int] = BLOCK
     """Of how many bytes envelopes are whole multiples; see `sealing.envelopes`."""
+    choice_rule: ClassVar[str] = ""
+    """The key of the rulebook that says until when the owner decides; empty where it does not."""
     script: ClassVar[str] = ""
     """The static file that ranks in the browser; without one a file is verified by program."""
 

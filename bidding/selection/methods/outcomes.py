@@ -31,6 +31,10 @@ AFTER: Mapping[tuple[Event, Outcome], Text] = {
         "签约以前，中选机构受到信用限制的，取消中选，由排序在后的下一名递补，另行公示；"
         "没有下一名的重新组织采购。"
     ),
+    (Event.UNCHOSEN, Outcome.FAIL): _(
+        "项目业主没有在期限内选定或者评分的流标，可以重新组织，是否计入业主的信用记录由办理机关核实。"
+    ),
+    (Event.UNCHOSEN, Outcome.WAIT): _("项目业主没有在期限内选定或者评分的，继续等待选定。"),
     (Event.COST_REFUSED, Outcome.WITHOUT): _(
         "成本说明不成立的，报价不计入，由其余的有效报价继续；没有其余报价的流标。"
     ),

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
+from bidding.rules import SCORE
 from bidding.selection.methods.base import OrderNotPublished
 from bidding.selection.methods.scored_plans import ScoredPlans
 from bidding.selection.methods.words import Text, Words
@@ -19,6 +20,7 @@ class PlanAndPrice(ScoredPlans):
     """The owner compares plans and prices, in public and by weights that bidders knew."""
 
     terms_class = PlanPriceTerms
+    choice_rule = SCORE.key
     script = "bidding/methods/plan_price.js"
     words = Words(
         name=_("方案择优（比较方案和报价）"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
-from bidding.rules import SHORTLIST_LONG, SHORTLIST_SHORT
+from bidding.rules import CHOOSE, SHORTLIST_LONG, SHORTLIST_SHORT
 from bidding.selection.methods.sealed import SealedAmounts
 from bidding.selection.methods.words import Text, Words
 from bidding.selection.terms.shortlist import ShortlistTerms
@@ -25,6 +25,7 @@ class CreditShortlist(SealedAmounts):
     terms_class = ShortlistTerms
     lists_by_amount = False
     hands_over = False
+    choice_rule = CHOOSE.key
     script = "bidding/methods/shortlist.js"
     words = Words(
         name=_("信用择优（按信用入围，业主选定）"),

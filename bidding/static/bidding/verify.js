@@ -159,6 +159,8 @@
     expect("context", e.context === context);
     expect("reckoning", !reckons(t) || same(e.reckoning, reckoning));
     expect("ranking", same(e.ranking, places));
+    const { wszjScores: scored } = window;
+    expect("scores", !scored || await scored(e, published.scores, { canonical, cents, same, sha256 }));
     expect("result", same([e.result, e.winner, e.amount], [ended, uscc, amount]));
     return failed;
   }

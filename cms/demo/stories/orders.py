@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from bidding.actions.bids import decline_order, submit_bid, withdraw_bid
 from bidding.actions.choices import choose_bid, score_plans
+from bidding.actions.explanations import explain_cost, judge_cost
 from bidding.actions.tenders import (
     amend_tender,
     approve_tender,
@@ -23,7 +24,14 @@ from bidding.actions.tenders import (
 )
 from cms.demo.engine import Scene, Story
 from cms.demo.paper import pdf
-from cms.demo.reading import candidates_of, has_hall, plan_of, published_amount, tender_by_slug
+from cms.demo.reading import (
+    candidates_of,
+    has_hall,
+    plan_of,
+    published_amount,
+    question_of,
+    tender_by_slug,
+)
 from cms.demo.script import Order, Round
 from cms.demo.stories.contracts import award_is_served
 from cms.demo.stories.halls import hall_is_held
@@ -163,6 +171,10 @@ def _compete(world: World, order: Order, plan: Round, tender: Row) -> Story:
     opened = plan.published + 1 if order.named else world.days.number_from(tender.opening_at)
     yield (at := world.at(opened, 0.35, plan.key))
     tender = tender_by_slug(tender.slug)
+    if plan.cost:
+        _explain_cost(world, order, plan, tender, at)
+        yield (at := world.at(opened, 0.5, plan.key))
+        tender = tender_by_slug(tender.slug)
     if plan.stays == "evaluated" or tender.status == tender.Status.UNSUCCESSFUL:
         return
     if candidates := candidates_of(tender):
@@ -172,6 +184,16 @@ def _compete(world: World, order: Order, plan: Round, tender: Row) -> Story:
     registrar = world.operators(order.place)[2]
     award = register_selection(tender=tender, by=registrar, at=at, namesakes_ruled_out=True)
     yield from award_is_served(world, order, plan, award)
+
+
+def _explain_cost(world: World, order: Order, plan: Round, tender: Row, at: datetime) -> None:
+    """Let the bidder of the low quote say what it costs, and the owner refuse it if it does."""
+    asked = question_of(tender)
+    by = world.agent(world.key_of(asked.bid.agency))
+    asked = explain_cost(explanation=asked, text=plan.cost, by=by, at=at)
+    if plan.cost_refused:
+        by = world.agent(order.buyer)
+        judge_cost(explanation=asked, is_accepted=False, reasons=plan.cost_refused, by=by, at=at)
 
 
 def _choose(
@@ -263,7 +285,7 @@ def _entries(world: World, order: Order, plan: Round, tender: Row) -> Sequence[E
         last = plan.published + 1
     entries: list[Entry] = []
     published = published_amount(tender)
-    prices = offers(bidders, order.ceiling, tied=plan.tie, chance=chance, order=key)
+    prices = offers(bidders, order.ceiling, tied=plan.tie, chance=chance, order=key, low=plan.low)
     if published is not None:
         prices = dict.fromkeys(bidders, published)
     for agency, amount in prices.items():
@@ -302,7 +324,8 @@ def _bidders(world: World, order: Order, plan: Round) -> tuple[list[str], list[s
     able = [
         agency.key
         for agency in world.script.agencies.values()
-        if service_class in agency.classes
+        if agency.is_told == order.is_told
+        and service_class in agency.classes
         and agency.bids_on(plan.published)
         and agency.key != order.avoided
     ]

@@ -30,7 +30,6 @@ from marketplace.actions.owners import confirm_owner
 from marketplace.actions.papers import add_papers
 from marketplace.actions.registration import buy_too, change_buyer, register_person
 
-FIRST_DAY = -104
 QUALIFIED_YEARS = 3
 MORNING = 0.0
 # What an agency brings to a class, by what the class asks for; else a certificate.
@@ -41,7 +40,7 @@ KINDS = {"filing": "filing", WORD: WORD}
 
 def authority_is_set_up(world: World, plan: Authority) -> Story:
     """Set up one authority and appoint its officers."""
-    yield (at := world.at(FIRST_DAY, MORNING, plan.key))
+    yield (at := world.at(world.script.first_day, MORNING, plan.key))
     division = world.division(plan.division)
     organization = set_up_authority(name=plan.name, division=division, by=None, at=at)
     world.parties[plan.key] = organization
@@ -55,7 +54,7 @@ def authority_is_set_up(world: World, plan: Authority) -> Story:
 
 def buyer_registers(world: World, plan: Buyer) -> Story:
     """Register one owner with two people; an officer of its place checks it the same day."""
-    yield (at := world.at(FIRST_DAY, 0.2, plan.key))
+    yield (at := world.at(world.script.first_day, 0.2, plan.key))
     manager = world.open_account(plan.key, at)
     organization = _owner(world, plan, by=manager, at=at)
     world.parties[plan.key] = change_buyer(
@@ -67,7 +66,7 @@ def buyer_registers(world: World, plan: Buyer) -> Story:
     )
     if plan.nature != PERSON:
         _second_person(world, plan.key, organization, "buyer_agent", at)
-    yield (at := world.at(FIRST_DAY, 0.5, plan.key))
+    yield (at := world.at(world.script.first_day, 0.5, plan.key))
     officer = world.operators(plan.division)[0]
     confirm_owner(buyer=organization.buyer, by=officer, at=at, authority_confirmed=True)
 

@@ -13,16 +13,25 @@ COARSEST = 400
 
 
 def offers(
-    bidders: Sequence[str], ceiling: int, *, tied: int, chance: Chance, order: str
+    bidders: Sequence[str],
+    ceiling: int,
+    *,
+    tied: int,
+    chance: Chance,
+    order: str,
+    low: int = 0,
 ) -> Mapping[str, Decimal]:
     """
     Return an amount for each of `bidders`: rising in their order, the first `tied` equal.
 
-    Amounts are at most `ceiling`, rounded as people round, and differ unless they are tied.
+    Where `low` is given, the first offers that percent of the ceiling. Amounts are at most
+    `ceiling`, rounded as people round, and differ unless they are tied.
     """
     found: dict[str, Decimal] = {}
     for place, bidder in enumerate(bidders):
-        if 0 < place < tied:
+        if place == 0 and low:
+            found[bidder] = Decimal(ceiling * low // 100)
+        elif 0 < place < tied:
             found[bidder] = found[bidders[0]]
         else:
             found[bidder] = _offer(bidder, place, len(bidders), ceiling, chance, order)

@@ -17,12 +17,12 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from cms.demo.crowd import whole
 from cms.demo.days import CHINA, Days
 from cms.demo.emptiness import data_beside_reference
 from cms.demo.play import days_around, play
 from cms.demo.reading import rules_begin
-from cms.demo.script import script
-from cms.demo.stories.people import FIRST_DAY
+from cms.demo.script import Script, script
 from marketplace.kernel import clock
 from marketplace.kernel.effects import putting_off
 from marketplace.kernel.garbage import looked_for_seldom
@@ -60,19 +60,21 @@ class Command(BaseCommand):
         today = options["day"] or now.date()
         if today > now.date():
             raise CommandError(f"{today} is still to come; the platform's day is {now.date()}.")
+        plan = whole() if settings.DEMO_CROWD else script()
         with looked_for_seldom(), effects_carried_out_here(), putting_off():
             play(
-                days=self._load(today),
+                plan,
+                days=self._load(plan, today),
                 seed=options["seed"],
-                password_hash=make_password(script().texts["password"]),
+                password_hash=make_password(plan.texts["password"]),
                 show=progress(sys.stderr, options["verbosity"]),
             )
 
-    def _load(self, today: date) -> Days:
+    def _load(self, plan: Script, today: date) -> Days:
         """Load what the story stands on, as of its first day, and return its calendar."""
         call_command("load_calendar", stdout=StringIO())
         days = days_around(today)
-        begin = days.at(FIRST_DAY, 0)
+        begin = days.at(plan.first_day, 0)
         call_command("load_reference", at=begin, stdout=StringIO())
         first = rules_begin()
         if first is None or begin.date() < first:

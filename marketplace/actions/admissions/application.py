@@ -12,7 +12,7 @@ from marketplace.actions.admissions.steps import locked, record_step
 from marketplace.actions.registration import UnknownFact, save_with_code, uscc_fields
 from marketplace.guards import admissions as guards
 from marketplace.guards.registration import may_register_in, may_use_uscc
-from marketplace.guards.versions import version_of_application
+from marketplace.guards.versions import application_as_seen
 from marketplace.identifiers import check_uscc
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
@@ -27,7 +27,6 @@ from marketplace.models import (
     User,
 )
 from marketplace.registered import AGENCY_FACTS, ORGANIZATION_FACTS
-from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -51,7 +50,7 @@ def change_agency(
         raise UnknownFact(*sorted(unknown))
     agency = locked(agency)
     organization = agency.organization
-    require(guards.admission_is_open(agency), *as_seen(version_of_application(agency), seen))
+    require(guards.admission_is_open(agency), *application_as_seen(agency, seen))
     new_code = check_uscc(uscc) if uscc is not None else None
     if new_code is not None and new_code.value != organization.uscc:
         require(*may_use_uscc(new_code, organization))
@@ -108,7 +107,7 @@ def add_qualification(
         guards.admission_is_open(agency),
         guards.certificate_is_new(agency, service_class, certificate_number),
         guards.class_takes_a_word(service_class, facts.get("kind", "")),
-        *as_seen(version_of_application(agency), seen),
+        *application_as_seen(agency, seen),
     )
     qualification = Qualification.objects.create(
         agency=agency,
@@ -131,7 +130,7 @@ def remove_qualification(
         Refused: the admission is not open.
     """
     agency = locked(qualification.agency)
-    require(guards.admission_is_open(agency), *as_seen(version_of_application(agency), seen))
+    require(guards.admission_is_open(agency), *application_as_seen(agency, seen))
     _record_part(agency, "qualification.removed", qualification, by=by, at=at)
     agency.organization.sources.filter(field=f"qualification-{qualification.pk}").delete()
     qualification.delete()
@@ -158,7 +157,7 @@ def add_practitioner(
         guards.admission_is_open(agency),
         guards.practitioner_is_new(certificate_number),
         guards.practitioner_may_practise(certificate_number, at),
-        *as_seen(version_of_application(agency), seen),
+        *application_as_seen(agency, seen),
     )
     try:
         with transaction.atomic():
@@ -183,7 +182,7 @@ def remove_practitioner(
         Refused: the admission is not open.
     """
     agency = locked(practitioner.agency)
-    require(guards.admission_is_open(agency), *as_seen(version_of_application(agency), seen))
+    require(guards.admission_is_open(agency), *application_as_seen(agency, seen))
     _record_part(agency, "practitioner.removed", practitioner, by=by, at=at)
     practitioner.delete()
 
@@ -211,9 +210,7 @@ def submit_admission(*, agency: Agency, by: User, at: datetime, seen: str | None
         Refused: a guard in `may_submit_admission` does not hold.
     """
     agency = locked(agency)
-    require(
-        *guards.may_submit_admission(agency, at), *as_seen(version_of_application(agency), seen)
-    )
+    require(*guards.may_submit_admission(agency, at), *application_as_seen(agency, seen))
     before = agency.status
     agency.submit(at=at)
     agency.save()

@@ -11,13 +11,12 @@ from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
 from marketplace.actions.admissions.expiry import look_ahead
 from marketplace.actions.admissions.steps import locked, record_step, tell
 from marketplace.guards import admissions as guards
-from marketplace.guards.versions import version_of_application
+from marketplace.guards.versions import application_as_seen
 from marketplace.kernel import deadlines
 from marketplace.kernel.verdicts import require
 from marketplace.models import Agency, ChangeProposal, Organization, RegisterEntry, User
 from marketplace.names import head_office_names
 from marketplace.registered import whole
-from marketplace.web.versions import as_seen
 
 Remark = Mapping[str, str]
 """What an officer says of one thing: `about` which, `label`, the code of the `reason`, `note`."""
@@ -44,7 +43,7 @@ def return_admission(
     agency = locked(agency)
     require(
         *guards.may_return_admission(agency, reasons, by),
-        *as_seen(version_of_application(agency), seen),
+        *application_as_seen(agency, seen),
     )
     before = agency.status
     agency.send_back(at=at, by=by, reasons=reasons.strip(), remarks=remarks)
@@ -81,7 +80,7 @@ def approve_admission(
         *guards.may_approve_admission(
             agency, by, at, uscc_confirmed=uscc_confirmed, ruled_out=ruled_out
         ),
-        *as_seen(version_of_application(agency), seen),
+        *application_as_seen(agency, seen),
     )
     before, organization = agency.status, agency.organization
     namesakes = _found_among(ruled_out, agency, at)
@@ -128,7 +127,7 @@ def uphold_objection(
     agency = locked(agency)
     require(
         *guards.may_uphold_objection(agency, reasons, by, at),
-        *as_seen(version_of_application(agency), seen),
+        *application_as_seen(agency, seen),
     )
     before, reasons = agency.status, reasons.strip()
     agency.uphold_objection(at=at, by=by, reasons=reasons)
@@ -160,7 +159,7 @@ def rule_out_namesakes(
     agency = locked(agency)
     require(
         *guards.may_rule_out_namesakes(agency, ruled_out, by, at),
-        *as_seen(version_of_application(agency), seen),
+        *application_as_seen(agency, seen),
     )
     found = _found_among(ruled_out, agency, at)
     agency.namesakes_ruled_out = [*agency.namesakes_ruled_out, *found]

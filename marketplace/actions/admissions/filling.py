@@ -12,12 +12,11 @@ from marketplace.actions.admissions.steps import locked
 from marketplace.exchange import EdocCertificate, Known, Registered
 from marketplace.guards.admissions import certificate_is_new
 from marketplace.guards.filling import may_fill_in
-from marketplace.guards.versions import version_of_application
+from marketplace.guards.versions import application_as_seen
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Agency, FieldSource, Qualification, ServiceClass, User
 from marketplace.registered import AGENCY_FACTS, ORGANIZATION_FACTS
-from marketplace.web.versions import as_seen
 
 Port = FieldSource.Port
 
@@ -36,7 +35,7 @@ def fill_in(
         Refused: a guard in `may_fill_in` does not hold, or one of those of what is filled in.
     """
     agency = locked(agency)
-    require(*may_fill_in(agency, known), *as_seen(version_of_application(agency), seen))
+    require(*may_fill_in(agency, known), *application_as_seen(agency, seen))
     made: list[FieldSource] = []
     if known.licence is not None:
         made += _take_licence(agency, known.licence, by=by, at=at)

@@ -10,11 +10,10 @@ from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
 from marketplace.actions.admissions.expiry import EXPIRY
 from marketplace.actions.admissions.steps import locked, record_step
 from marketplace.guards import admissions as guards
-from marketplace.guards.versions import version_of_application
+from marketplace.guards.versions import application_as_seen
 from marketplace.kernel import deadlines
 from marketplace.kernel.verdicts import require
 from marketplace.models import Agency, User
-from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -26,7 +25,7 @@ def withdraw_agency(*, agency: Agency, by: User, at: datetime, seen: str | None 
         Refused: a guard in `may_withdraw_agency` does not hold.
     """
     agency = locked(agency)
-    require(*guards.may_withdraw_agency(agency, at), *as_seen(version_of_application(agency), seen))
+    require(*guards.may_withdraw_agency(agency, at), *application_as_seen(agency, seen))
     before = agency.status
     agency.withdraw(at=at)
     agency.save()
@@ -65,7 +64,7 @@ def reapply_agency(*, agency: Agency, by: User, at: datetime, seen: str | None =
         Refused: a guard in `may_reapply` does not hold.
     """
     agency = locked(agency)
-    require(*guards.may_reapply(agency, at), *as_seen(version_of_application(agency), seen))
+    require(*guards.may_reapply(agency, at), *application_as_seen(agency, seen))
     before = agency.status
     agency.reapply()
     agency.save()

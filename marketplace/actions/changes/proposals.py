@@ -16,7 +16,7 @@ from marketplace.actions.documents import stores_files
 from marketplace.actions.papers import file_papers
 from marketplace.guards import changes as guards
 from marketplace.guards.changes import Wanted
-from marketplace.guards.versions import version_of_application, version_of_change
+from marketplace.guards.versions import application_as_seen, version_of_change
 from marketplace.kernel import deadlines
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models.labels import label_of
@@ -67,9 +67,7 @@ def propose_change(  # noqa: PLR0913 - what a proposal is made of
     row = target_of(agency, part, target)
     base = stored(agency, part, row)
     wanted = _filled(Wanted(part, act, row, {}, len(files)), base, values or {}, at)
-    require(
-        *guards.may_propose_change(agency, wanted), *as_seen(version_of_application(agency), seen)
-    )
+    require(*guards.may_propose_change(agency, wanted), *application_as_seen(agency, seen))
     proposal = ChangeProposal(
         agency=agency,
         part=part,

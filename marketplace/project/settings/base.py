@@ -50,6 +50,7 @@ CERTIFICATE_STORE = env.str("CERTIFICATE_STORE", default="marketplace.exchange.F
 SOCIAL_SECURITY = env.str("SOCIAL_SECURITY", default="marketplace.exchange.FileSocialSecurity")
 DEBUG = False
 DEMO = env.bool("DEMO", default=False)
+DEMO_CROWD = env.bool("DEMO_CROWD", default=True)
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 # Begins the identifier of each order in open data; a publisher's own is given out by the Open
 # Contracting Partnership.
@@ -104,14 +105,15 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "marketplace.middleware.RequestLog",
     "marketplace.middleware.ContentSecurityPolicyMiddleware",
+    "marketplace.middleware.maintained",
     "marketplace.middleware.whole_body",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "marketplace.middleware.spoken",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "marketplace.middleware.FrameOptionsMiddleware",
     "marketplace.middleware.limited",
     "marketplace.middleware.readable",
     "allauth.account.middleware.AccountMiddleware",
@@ -383,6 +385,12 @@ KEPT_PAGES_BYTES = env.int("KEPT_PAGES_BYTES", default=16 * 1024 * 1024)
 # The same for the parts that everybody reads alike of pages that are not kept whole.
 KEPT_PARTS_BYTES = env.int("KEPT_PARTS_BYTES", default=8 * 1024 * 1024)
 
+# --- Maintenance ----------------------------------------------------------------------------------
+# While this file is there every page is a 503 (`manage.py maintenance on`); the setting does the
+# same for machines that share no folder.
+MAINTENANCE_FILE = DATA_DIR / "maintenance.json"
+MAINTENANCE = env.bool("MAINTENANCE", default=False)
+
 # --- E-mail ---------------------------------------------------------------------------------------
 _EMAIL = env.email("EMAIL_URL", default="filemail://")
 EMAIL_BACKEND = _EMAIL["EMAIL_BACKEND"]
@@ -434,7 +442,7 @@ BODY_BYTES_PER_SECOND = env.int("BODY_BYTES_PER_SECOND", default=32 * 1024)
 
 # --- Language and time ----------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("简体中文"))]
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
@@ -457,6 +465,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.live.go_live"
@@ -476,6 +485,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 X_FRAME_OPTIONS = "DENY"
+# Whose pages may show ours in a frame, to who is not signed in: origins such as https://a.example.
+FRAME_ANCESTORS = env.list("FRAME_ANCESTORS", default=[])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

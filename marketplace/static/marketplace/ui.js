@@ -82,8 +82,17 @@
   });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;
+    document.querySelectorAll(".z-term:hover,.z-term:focus").forEach(function (term) { term.classList.add("off"); });
     var menu = document.querySelector(".z-menu[open],.z-person[open]");
     if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
+
+  /* An explanation that was put away comes again when one comes again. */
+  ["mouseout", "focusout"].forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      var term = event.target.closest(".z-term.off");
+      if (term) term.classList.remove("off");
+    });
   });
 
   /* A form is sent once; its button says so. */
