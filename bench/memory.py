@@ -7,7 +7,7 @@ from collections import deque
 
 from bench.sites import Site, served
 
-MOST = 400
+MOST = 60
 """Pages that each reader asks for."""
 LINK = re.compile(r'href="(/[^"#]*)"')
 NOT_ASKED = ("/static/", "/accounts/logout", "/cms/", "/workbench/switch", "/documents/")

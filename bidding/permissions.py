@@ -19,7 +19,7 @@ from bidding.models import (
     Report,
     Tender,
 )
-from marketplace.kernel.statements import prepared
+from marketplace.kernel.statements import statement
 from marketplace.models import Membership, Organization, User
 from marketplace.parties import Party
 
@@ -172,7 +172,7 @@ def readers_of_each(sides: Sequence[tuple[Tender, Organization]]) -> list[list[U
     ]
 
 
-@prepared
+@statement
 def _members(organizations: Sequence[int]) -> QuerySet[Membership]:
     active = Membership.objects.active().filter(organization__in=organizations)
     return active.select_related("user").order_by("user_id", "pk")

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.hooks import Way
-from marketplace.kernel.statements import prepared
+from marketplace.kernel.statements import statement
 from marketplace.models import Practitioner, Qualification
 from marketplace.requirements import Holdings, Paper, Requirement, asks_for_people
 
@@ -52,7 +52,7 @@ def holdings_of(
     return {key: Holdings(frozenset(papers[key]), people.get(key, {})) for key in agencies}
 
 
-@prepared
+@statement
 def _valid(agencies: Sequence[int], on: date) -> QuerySet[Any, tuple[int, str, str, str, str]]:
     rows = Qualification.objects.valid_on(on).filter(agency__in=agencies).order_by()
     return rows.values_list("agency_id", "kind", "service_class__code", "discipline", "level")

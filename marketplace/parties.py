@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from marketplace.kernel import known
-from marketplace.kernel.statements import counted, prepared, statement
+from marketplace.kernel.statements import counted, statement
 from marketplace.models import Division, Membership, Message, Organization, User
 
 SESSION_KEY = "organization"
@@ -32,13 +32,13 @@ class PersonBackend(ModelBackend):
         return user
 
 
-@prepared
+@statement
 def _held(person: int) -> QuerySet[Membership]:
     held = Membership.objects.active().filter(user=person)
     return held.select_related("user", "organization__division").order_by("pk")
 
 
-@prepared
+@statement
 def _person(key: int) -> QuerySet[User]:
     return User.objects.filter(pk=key)
 

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from marketplace.kernel.statements import prepared
+from marketplace.kernel.statements import statement
 
 
 class SessionStore(db.SessionStore):
@@ -23,6 +23,6 @@ class SessionStore(db.SessionStore):
         return found
 
 
-@prepared
+@statement
 def _session(key: str, at: datetime) -> QuerySet[Session]:
     return Session.objects.filter(session_key=key, expire_date__gt=at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.rules import rules_in_force, typed
+from marketplace.kernel.statements import statement
 from marketplace.models import Division, Organization, OwnershipTie
 from marketplace.ownership import Bond, Edge, Limits, behind, bond_between
 from marketplace.rules import CONTROL_DEPTH, CONTROL_SHARE
@@ -78,7 +79,7 @@ def ties_around(units: Iterable[str], depth: int) -> Ties:
         if not frontier:
             break
         asked |= frontier
-        found = list(_into(sorted(frontier)))
+        found = _into(held=sorted(frontier))
         rows += found
         frontier = {row[0] for row in found}
     edges = (Edge(row[0], row[1], row[2], row[3] or Decimal(0)) for row in rows)
@@ -94,7 +95,8 @@ def _prefix(code: str) -> str:
     return code.rstrip("0").ljust(2, "0") if code.endswith("0000") else code.removesuffix("00")
 
 
-def _into(held: Collection[str]) -> QuerySet[Any, Any]:
+@statement
+def _into(*, held: Sequence[str]) -> QuerySet[OwnershipTie, Any]:
     ties = OwnershipTie.objects.filter(held_key__in=held).order_by()
     return ties.values_list("holder_key", "held_key", "kind", "share", "department", "division")
 

@@ -43,9 +43,18 @@ NAME, SOUND, INITIAL, FACET = "0n", "0s", "0i", "0f"
 """What the grams begin with that are not of a text: no run of a text is asked for among them."""
 
 
+def _is_in_our_script(text: str) -> bool:
+    """Tell whether nothing in `text` is written otherwise in the other script: most texts are."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return _of_the_other_script().isdisjoint(text)
+
+
 @cache
 def _simplify() -> Callable[[str], str]:
-    """Return what writes the other script in ours; 7 MB for who searches alone."""
+    """Return what writes the other script in ours; 7 MB for who meets the other script alone."""
     from opencc import OpenCC  # noqa: PLC0415 - see above
 
     convert: Callable[[str], str] = OpenCC("t2s").convert
@@ -58,7 +67,8 @@ def fold(text: str) -> str:
     seen = CONTROLS.sub(" ", INVISIBLE.sub("", text))
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
     if not folded.isascii():
-        folded = _simplify()(folded)
+        if not _is_in_our_script(folded):
+            folded = _simplify()(folded)
         for other, own in _other_words():
             folded = folded.replace(other, own)
     return " ".join(folded.split())
@@ -68,6 +78,12 @@ def fold(text: str) -> str:
 def _other_words() -> tuple[tuple[str, str], ...]:
     """Return what is another word beyond the strait, and not only other characters."""
     return tuple((other, own) for other, own in _rows("script"))
+
+
+@cache
+def _of_the_other_script() -> frozenset[str]:
+    """Return what GB 2312, the characters of our script, holds of the other one."""
+    return frozenset(one for row in _rows("traditional") for one in row)
 
 
 def _rows(sort: str) -> list[list[str]]:

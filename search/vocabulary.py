@@ -145,13 +145,13 @@ def standard() -> Vocabulary:
     fillers: set[str] = set()
     with VOCABULARY.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
-            words = _group(row["words"].split())
+            words = row["words"].split()
             if row["sort"] == SYNONYM:
-                groups.append(words)
+                groups.append(_group(words))
             elif row["sort"] == FILLER:
-                fillers.update(words)
+                fillers.update(_group(words))
             elif row["sort"].startswith(INTENT):
                 kind = row["sort"].removeprefix(INTENT)
-                for word in words:
+                for word in _group(words):
                     intents[word] = (*intents.get(word, ()), kind)
     return Vocabulary(tuple(groups), intents, frozenset(fillers))

@@ -16,7 +16,7 @@ from marketplace.guards.requirements import bases, names_of, reasons
 from marketplace.holdings import holdings_of
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.laws import cite
-from marketplace.kernel.statements import prepared
+from marketplace.kernel.statements import statement
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Organization, ServiceItem
 from marketplace.requirements import Answer, ask
@@ -31,7 +31,7 @@ def on_register(agencies: Collection[int]) -> Register:
     return dict(_on_register(tuple(agencies)))
 
 
-@prepared
+@statement
 def _on_register(agencies: Sequence[int]) -> QuerySet[Any, tuple[int, date | None]]:
     active = Agency.objects.filter(organization__in=agencies, status=Agency.Status.ACTIVE)
     return active.values_list("organization_id", "business_until")
@@ -132,7 +132,7 @@ def agency_is_not_avoided(tender: Tender, agency: Organization) -> bool | Becaus
     return avoided is None or Because(reasons=avoided.reasons)
 
 
-@prepared
+@statement
 def _avoided(order: int, agency: int) -> QuerySet[AvoidedAgency]:
     return AvoidedAgency.objects.filter(tender=order, agency=agency)
 

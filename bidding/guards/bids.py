@@ -22,7 +22,7 @@ from bidding.models.deadlines import OrderDeadline
 from bidding.rulebook import rules_for
 from bidding.selection.evidence_format import UNPUBLISHED
 from bidding.selection.methods import METHODS
-from marketplace.kernel.statements import prepared
+from marketplace.kernel.statements import statement
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Membership, Organization, ServiceItem, User
 from marketplace.ties import limits_of
@@ -77,7 +77,7 @@ def person_may_act_for_the_class(
     return asked is None or asked.code in limited or Because(service_class=asked.name)
 
 
-@prepared
+@statement
 def _authorities(agency: int, person: int) -> QuerySet[Any, tuple[str, str | None]]:
     held = Membership.objects.active().filter(organization=agency, user=person).order_by()
     return held.values_list("role", "service_classes__code")

@@ -20,7 +20,7 @@ from marketplace.kernel.models.append_only import AppendOnlyModel
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
-from marketplace.kernel.statements import prepared
+from marketplace.kernel.statements import statement
 from marketplace.models import Organization, User
 
 
@@ -290,11 +290,11 @@ class OpenedOffer(AppendOnlyModel):
         return str(self.offer)
 
 
-@prepared
+@statement
 def _own(order: int, agency: int) -> models.QuerySet[Bid]:
     return Bid.objects.filter(tender=order, agency=agency)
 
 
-@prepared
+@statement
 def _last_offer(bid: int) -> models.QuerySet[Offer]:
     return Offer.objects.filter(bid=bid).order_by("-version")[:1]

@@ -120,15 +120,23 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
 
     def tied_to(self, person: User | int) -> TenderQuerySet:
         """Orders in which the person is on a side, so that it is no officer for them."""
+        return self.filter(self._ties_of(person))
+
+    def untied_to(self, person: User | int) -> TenderQuerySet:
+        """The others; to leave out `tied_to` would read every order to find them."""
+        return self.exclude(self._ties_of(person))
+
+    def _ties_of(self, person: User | int) -> Q:
         units = Membership.objects.active().filter(user=person).values("organization")
+        orders = TenderQuerySet(self.model)
         ties = (
             # `of_buyers_of` in two: each is read by an index of its own
-            self.filter(created_by=person),
-            self.filter(buyer__in=units),
-            self.naming_agencies_of(person),
-            self.opened_with_bidders_of(person),
+            orders.filter(created_by=person),
+            orders.filter(buyer__in=units),
+            orders.naming_agencies_of(person),
+            orders.opened_with_bidders_of(person),
         )
-        return self.filter(reduce(or_, (Q(pk__in=tied.values("pk")) for tied in ties)))
+        return reduce(or_, (Q(pk__in=tied.values("pk")) for tied in ties))
 
     def left_by_four_eyes(self, officer: int) -> TenderQuerySet:
         """Orders before whose next act the officer has done none; what the guards say of one."""

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bidding.models import Amendment, Bid, Tender
 from bidding.rules import AMENDED
+from marketplace.kernel.statements import statement
 from marketplace.web.components import Text
 from marketplace.web.moments import cn_datetime
 
@@ -36,7 +38,12 @@ class AmendmentShown:
 
 def amendments_of(tender: Tender) -> list[AmendmentShown]:
     """Return the amendments of an order, the last first; one query."""
-    return [_shown(one) for one in reversed(Amendment.objects.of(tender))]
+    return [_shown(one) for one in reversed(_amendments(tender.pk))]
+
+
+@statement
+def _amendments(order: int) -> QuerySet[Amendment]:
+    return Amendment.objects.filter(tender=order).order_by("number")
 
 
 def _shown(amendment: Amendment) -> AmendmentShown:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,7 +29,7 @@ from bidding.pages.names import AgencyName, agency_names
 from bidding.pages.terms import as_quoted
 from bidding.selection.methods import method_of
 from marketplace.identifiers import masked
-from marketplace.kernel.statements import statement
+from marketplace.kernel.statements import Statement, statement
 from marketplace.models import Organization
 from marketplace.web.moments import cn_date
 
@@ -58,8 +59,19 @@ def standing_bids(tender: Tender) -> list[Bid]:
     """
     if tender.evaluated_at is None:
         return []
-    bids = _opened([tender]).with_decision().order_by(*method_of(tender).bid_order)
+    bids = _opened_by(*method_of(tender).bid_order)(tender.pk)
     return list(_of_round(bids, {tender.pk: tender}))
+
+
+@cache
+def _opened_by(*order: str) -> Statement[Any, Bid]:
+    """Return the statement that reads the opened bids of one order in the order of a method."""
+
+    def opened(order_key: int) -> QuerySet[Bid]:
+        bids = _opened(Bid.objects.filter(tender=order_key))
+        return bids.with_decision().order_by(*order)
+
+    return statement(opened)
 
 
 def opened_bids(tenders: Sequence[Tender]) -> Mapping[int, list[Bid]]:
@@ -70,7 +82,8 @@ def opened_bids(tenders: Sequence[Tender]) -> Mapping[int, list[Bid]]:
     """
     by_order: dict[int, list[Bid]] = {one.pk: [] for one in tenders}
     orders = {one.pk: one for one in tenders}
-    for bid in _of_round(_opened(tenders).order_by("agency__uscc"), orders):
+    rows = _opened(Bid.objects.filter(tender__in=tenders)).order_by("agency__uscc")
+    for bid in _of_round(rows, orders):
         by_order[bid.tender_id].append(bid)
     for key, bids in by_order.items():
         tender = orders[key]
@@ -79,10 +92,9 @@ def opened_bids(tenders: Sequence[Tender]) -> Mapping[int, list[Bid]]:
     return by_order
 
 
-def _opened(tenders: Sequence[Tender]) -> BidQuerySet:
-    """Return the bids that were handed in and opened, with what is shown of them."""
-    bids = Bid.objects.filter(tender__in=tenders).opened().handed_in().with_amount()
-    return bids.select_related("agency")
+def _opened(bids: BidQuerySet) -> BidQuerySet:
+    """Return those that were handed in and opened, with what is shown of them."""
+    return bids.opened().handed_in().with_amount().select_related("agency")
 
 
 def _of_round(bids: Iterable[Any], orders: Mapping[int, Tender]) -> Iterator[Bid]:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from bidding.models import Tender
 from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.statements import statement
 
 PUBLIC_VERBS = (
     "tender.reviewed",
@@ -24,11 +25,16 @@ PUBLIC_VERBS = (
 )
 
 
-def public_log(tender: Tender) -> QuerySet[AuditEntry]:
+def public_log(tender: Tender) -> list[AuditEntry]:
     """Return the public acts on an order, oldest first; nothing about a bid is among them."""
+    return _public_log(str(tender.pk))
+
+
+@statement
+def _public_log(key: str) -> QuerySet[AuditEntry]:
     entries = AuditEntry.objects.filter(
         target_type=Tender._meta.label_lower,
-        target_id=str(tender.pk),
+        target_id=key,
         verb__in=PUBLIC_VERBS,
         is_sealed=False,
     )

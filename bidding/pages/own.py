@@ -17,7 +17,7 @@ from credit.models import Restriction
 from marketplace.holdings import holdings_of
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.statements import prepared, statement
+from marketplace.kernel.statements import statement
 from marketplace.models import Agency, Membership, Organization, ServiceItem
 from marketplace.parties import Party
 from marketplace.requirements import Requirement, ask
@@ -107,7 +107,7 @@ def public_order(code: str) -> QuerySet[Tender]:
     return rows.joined_with(*ANSWERED, "division__parent", "award__contract")
 
 
-@prepared
+@statement
 def answered_order(code: str) -> QuerySet[Tender]:
     """
     Return the order that everybody may see under a code, for an answer to it.

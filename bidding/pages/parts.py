@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from bidding.guards.lots import other_lots
 from bidding.models import AvoidedAgency, Exemption, Tender, TenderPaper, Witness
+from marketplace.kernel.statements import statement
 from marketplace.models import Document
 from marketplace.web.components import Text
 
@@ -79,18 +81,29 @@ class Parts:
 
 def parts_of(tender: Tender, *, is_public: bool) -> Parts:
     """Return what an order has several of, to the public what it may read; four queries."""
-    papers = TenderPaper.objects.filter(tender=tender).select_related("document")
-    if is_public:
-        papers = papers.filter(kind=TenderPaper.Kind.REQUIREMENT)
-    avoided = AvoidedAgency.objects.filter(tender=tender).select_related("agency")
-    exemptions = Exemption.objects.filter(tender=tender).select_related("document")
     return Parts(
-        [_shown(tender, paper) for paper in papers],
-        list(avoided),
-        [_exemption(tender, one, is_public=is_public) for one in exemptions],
+        [_shown(tender, paper) for paper in _papers(order=tender.pk, is_public=is_public)],
+        _avoided(tender.pk),
+        [_exemption(tender, one, is_public=is_public) for one in _exemptions(tender.pk)],
         witnesses_of(tender, is_public=is_public),
         lots_of(tender, is_public=is_public),
     )
+
+
+@statement
+def _papers(*, order: int, is_public: bool) -> QuerySet[TenderPaper]:
+    papers = TenderPaper.objects.filter(tender=order).select_related("document")
+    return papers.filter(kind=TenderPaper.Kind.REQUIREMENT) if is_public else papers
+
+
+@statement
+def _avoided(order: int) -> QuerySet[AvoidedAgency]:
+    return AvoidedAgency.objects.filter(tender=order).select_related("agency")
+
+
+@statement
+def _exemptions(order: int) -> QuerySet[Exemption]:
+    return Exemption.objects.filter(tender=order).select_related("document")
 
 
 def lots_of(tender: Tender, *, is_public: bool) -> Lots | None:
@@ -113,7 +126,12 @@ def _lot(lot: Tender, *, is_public: bool) -> LotShown:
 
 def witnesses_of(tender: Tender, *, is_public: bool) -> list[WitnessShown]:
     """Return who is invited to watch the opening; one query."""
-    return [_witness(one, is_public=is_public) for one in Witness.objects.filter(tender=tender)]
+    return [_witness(one, is_public=is_public) for one in _witnesses(tender.pk)]
+
+
+@statement
+def _witnesses(order: int) -> QuerySet[Witness]:
+    return Witness.objects.filter(tender=order)
 
 
 def _witness(witness: Witness, *, is_public: bool) -> WitnessShown:

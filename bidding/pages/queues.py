@@ -93,7 +93,7 @@ def waiting_for(officer: Party) -> list[OrderRow]:
 @statement
 def _waiting_for(*, prefix: str, person: int) -> QuerySet[Tender, Any]:
     waiting = Tender.objects.filter(WAITING, division__code__startswith=prefix)
-    own = waiting.left_by_four_eyes(person).exclude(pk__in=Tender.objects.tied_to(person))
+    own = waiting.left_by_four_eyes(person).untied_to(person)
     return columns(own.order_by(*LONGEST_FIRST)[:ASKED])
 
 

@@ -37,7 +37,7 @@ from bidding.selection.methods import method_of, rule_sentences
 from bidding.views.lists import AtMixin, PublicList
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.statements import prepared
+from marketplace.kernel.statements import statement
 from marketplace.models import Organization
 from marketplace.pages.requirements import condition_of
 from marketplace.parties import acting
@@ -116,7 +116,7 @@ class TenderCsvView(TenderListView):
         return csv_response(f"tenders-{day_of(self.at):%Y%m%d}", rows)
 
 
-@prepared  # to plan its joins takes longer than to read them
+@statement
 def order_to_show(code: str) -> QuerySet[Tender]:
     """Return the order that everybody may see under a code, with what its page tells of it."""
     rows = Tender.objects.public().filter(code=code).order_by()
@@ -198,7 +198,7 @@ class TenderView(AtMixin, TemplateView):
             "rules": rule_sentences(tender),
             "questions": question_section(tender, self.at),
             "disputes": dispute_section(tender),
-            "log": list(public_log(tender)),
+            "log": public_log(tender),
             "rerun": rerun_of(tender) if tender.end_reasons else None,
         }
 

@@ -15,7 +15,7 @@ from credit.measures import head_offices_of
 from credit.models import Restriction, RestrictionQuerySet, StandingCheck
 from marketplace.kernel.inserts import insert_all
 from marketplace.kernel.models import RulebookVersion
-from marketplace.kernel.statements import prepared
+from marketplace.kernel.statements import statement
 from marketplace.models import Organization, ServiceClass
 
 Slugs = QuerySet[Any, tuple[int, str]]
@@ -85,12 +85,12 @@ def _in_the_way(question: Question, concerned: Sequence[int]) -> list[tuple[int,
     return asked(concerned, service_class, question.at)
 
 
-@prepared
+@statement
 def _not_over(concerned: Sequence[int], service_class: int, at: datetime) -> Slugs:
     return _slugs(Restriction.objects.not_over(at), concerned, service_class)
 
 
-@prepared
+@statement
 def _in_force(concerned: Sequence[int], service_class: int, at: datetime) -> Slugs:
     return _slugs(Restriction.objects.in_force(at), concerned, service_class)
 

@@ -4,6 +4,7 @@ Statements whose SQL is made once and sent with other values each time.
 To make the SQL of a queryset takes the ORM longer than the database takes to answer it. A function
 with `@statement` returns a queryset made of its arguments: at the first call it gets stand-ins for
 them, and what Django makes of it is kept; each call after that sends it with the values given.
+PostgreSQL, too, plans most of them longer than it reads, so each is planned once in a connection.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ KEYS: dict[str, Callable[[], models.Field[Any, Any]]] = {
 """The annotations of an argument that has several values, for `in`."""
 CHOICE = "bool"
 """The annotation of an argument that decides what is asked: it is given as it is."""
+MOST_PLANNED = 500
+"""How many statements a connection keeps planned: each of ours for some numbers of keys."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,8 @@ class Made:
 class Statement(Generic[P, Row]):
     """A function that returns the rows of its queryset; of models without what they prefetch."""
 
-    def __init__(
-        self, build: Callable[P, QuerySet[Any, Row]], *, is_prepared: bool = False
-    ) -> None:
-        self.build, self.is_prepared = build, is_prepared
+    def __init__(self, build: Callable[P, QuerySet[Any, Row]]) -> None:
+        self.build = build
         arguments = inspect.signature(build).parameters.values()
         self.arguments = {one.name: str(one.annotation) for one in arguments}
         self._made: dict[tuple[object, ...], Made] = {}
@@ -101,7 +102,7 @@ class Statement(Generic[P, Row]):
         parameters: list[Any] = [
             one.of(given, database) if isinstance(one, Slot) else one for one in made.parameters
         ]
-        with preparing_cursor() if self.is_prepared else database.cursor() as cursor:
+        with preparing_cursor() as cursor:
             cursor.execute(made.sql, parameters)
             rows: Iterable[Sequence[Any]] = cursor.fetchall()
         if made.converted:
@@ -143,19 +144,10 @@ def statement(build: Callable[P, QuerySet[Any, Row]]) -> Statement[P, Row]:
 
     Its arguments are annotated by the names in `FIELDS`, by `KEYS` or by `CHOICE`, and nothing else
     may decide what the queryset is. But for what is chosen it sees stand-ins: it can compare with
-    them, but not look at them.
+    them, but not look at them. PostgreSQL takes the types of the values from the columns that they
+    are compared with, and from nothing else.
     """
     return Statement(build)
-
-
-def prepared(build: Callable[P, QuerySet[Any, Row]]) -> Statement[P, Row]:
-    """
-    Make a statement, as `statement` does, that PostgreSQL plans once in each connection.
-
-    For what every act asks: it plans longer than it reads. The types of the values follow from the
-    columns that they are compared with, and from nothing else.
-    """
-    return Statement(build, is_prepared=True)
 
 
 def preparing_cursor() -> CursorWrapper:
@@ -170,6 +162,7 @@ def preparing_cursor() -> CursorWrapper:
         return database.cursor()
     database.ensure_connection()
     raw: Any = database.connection
+    raw.prepared_max = MOST_PLANNED
     usual, raw.cursor_factory = raw.cursor_factory, _server_binding()
     try:
         return database.cursor()

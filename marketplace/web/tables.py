@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from io import BytesIO, StringIO
 
-import tablib
 from django.http import HttpResponse
-from import_export.formats.base_formats import XLSX
 
 from marketplace.reference import BadReferenceData, decoded
 from marketplace.web.exports import cell, csv_text, uncelled
@@ -33,6 +31,9 @@ def table_text(content: bytes, file: str) -> str:
 
 def excel(rows: Iterable[Iterable[object]]) -> bytes:
     """Return rows, the heads first, as one sheet in which no cell is a formula."""
+    import tablib  # noqa: PLC0415 - 5 MB for who asks for a book alone
+    from import_export.formats.base_formats import XLSX  # noqa: PLC0415 - as above
+
     heads, *others = ([cell(value) for value in row] for row in rows)
     content: bytes = XLSX().export_data(tablib.Dataset(*others, headers=heads))
     return content
@@ -56,6 +57,8 @@ def _lines(content: bytes, file: str) -> list[list[str]]:
 
 
 def _sheet(content: bytes, file: str) -> list[list[str]]:
+    from import_export.formats.base_formats import XLSX  # noqa: PLC0415 - as above
+
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             unpacked = sum(one.file_size for one in packed.infolist())

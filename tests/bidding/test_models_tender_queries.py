@@ -47,3 +47,5 @@ def test_who_drafted_or_works_for_the_buyer_is_tied_to_an_order() -> None:
 
     assert [*Tender.objects.tied_to(tender.created_by)] == [tender]
     assert tender not in Tender.objects.tied_to(stranger)
+    assert tender not in Tender.objects.untied_to(tender.created_by)
+    assert tender in Tender.objects.untied_to(stranger)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from importlib import import_module
+from itertools import product
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from bidding.models import Bid, Tender
-from marketplace.kernel.statements import counted, prepared, statement, totalled
+from marketplace.kernel import statements
+from marketplace.kernel.statements import CHOICE, counted, statement, totalled
 from marketplace.models import User
 from tests.clock import NOON
 from tests.factories.bidding import BidFactory, TenderFactory, unsealed
@@ -122,7 +126,7 @@ def test_what_is_counted_is_a_statement_too() -> None:
     assert counts(at=NOON) == [(0, 1)]
 
 
-@prepared
+@statement
 def _named(key: int, on: datetime) -> QuerySet[User]:
     return User.objects.filter(pk=key, date_joined__lte=on)
 
@@ -140,3 +144,29 @@ def test_what_is_prepared_is_planned_once_in_a_connection_and_says_the_same() ->
 
     assert (answers, count) == ([[user]] * 5, 1)
     assert _named(user.pk, NOON - timedelta(seconds=1)) == []
+
+
+GIVEN = {
+    "date": NOON.date(),
+    "datetime": NOON,
+    "int": 1,
+    "str": "1",
+    "Sequence[int]": [1, 2],
+    "Sequence[str]": ["1", "2"],
+}
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_every_statement_can_be_planned_before_its_values_are_known() -> None:
+    """PostgreSQL must find the types of all values by itself; SQLite asks for none."""
+    import_module(settings.ROOT_URLCONF)  # every page, and so every statement
+    every = statements._all
+
+    for one in every:
+        choices = [name for name, kind in one.arguments.items() if kind == CHOICE]
+        others = {name: GIVEN[kind] for name, kind in one.arguments.items() if kind != CHOICE}
+        for chosen in product((False, True), repeat=len(choices)):
+            for _time in range(3):  # the third is sent as it was planned
+                one(**others, **dict(zip(choices, chosen, strict=True)))
+    assert len(every) > 80

@@ -5,10 +5,12 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from search.analysis import (
     GAP,
     MAX_GRAMS,
+    _of_the_other_script,
     compact,
     fold,
     grams_of,
@@ -54,6 +56,16 @@ def test_width_case_blanks_scripts_and_what_cannot_be_seen_are_folded(
     typed: str, folded: str
 ) -> None:
     assert fold(typed) == folded
+
+
+def test_what_gb_2312_holds_is_in_our_script_but_for_what_the_vocabulary_names() -> None:
+    """So nearly every text is folded without the dictionaries of the other script."""
+    rows, cells = range(0xB0, 0xF8), range(0xA1, 0xFF)
+    held = [bytes((row, cell)).decode("gb2312", "ignore") for row in rows for cell in cells]
+    change = OpenCC("t2s").convert
+
+    assert {one for one in held if change(one) != one} == _of_the_other_script()
+    assert fold("\u4e7e\u71e5") == fold("\u5e72\u71e5")
 
 
 def test_a_run_of_ideographs_is_its_pairs_and_its_last_character() -> None:

@@ -14,7 +14,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.inserts import insert
-from marketplace.kernel.statements import prepared
+from marketplace.kernel.statements import statement
 
 CACHE = "_prefetched_objects_cache"
 
@@ -207,14 +207,14 @@ class DeadlineSubject(models.Model):
         super().refresh_from_db(*args, **kwargs)
 
 
-@prepared
+@statement
 def next_end(after: datetime) -> models.QuerySet[Deadline, datetime]:
     """Return the first end of a running deadline later than `after`, if there is one."""
     ends = Deadline.objects.running().filter(ends_at__gt=after).order_by("ends_at")
     return ends.values_list("ends_at", flat=True)[:1]
 
 
-@prepared
+@statement
 def _deadlines_of(content_type: int, subject: int) -> models.QuerySet[Deadline]:
     return Deadline.objects.filter(content_type=content_type, object_id=subject)
 

@@ -8,7 +8,7 @@ from typing import Any, Self, TypeVar, cast
 from django.db import connection, models
 from django.db.models.sql import Query
 
-from marketplace.kernel.statements import Statement, prepared
+from marketplace.kernel.statements import Statement, statement
 
 Row = TypeVar("Row", bound=models.Model)
 ALONE, SHARED = "FOR NO KEY UPDATE", "FOR SHARE"
@@ -81,4 +81,4 @@ def _lock(model: Any, is_shared: bool) -> Statement[Any, Any]:  # noqa: FBT001 -
         rows = model.objects.locking(is_shared=is_shared)
         return rows.filter(pk=pk).order_by()
 
-    return prepared(locked)
+    return statement(locked)

@@ -187,8 +187,8 @@ else:
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
     _OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
     _OPTIONS["pool"] = {"min_size": 1, "max_size": SERVER_THREADS + 1, "timeout": 30}
-    # What comes again is planned once in each connection, where it is asked for so
-    # (`kernel.statements.prepared`); 0 where a pooler in between cannot keep it.
+    # A statement of ours that comes again is planned once in each connection
+    # (`kernel.statements`); 0 where a pooler in between cannot keep it.
     _OPTIONS["prepare_threshold"] = env.int("DATABASE_PREPARE_AFTER", default=2) or None
     # Statements here are short: to compile one costs more than it takes. A parameter of a
     # connection hides PGOPTIONS, so it repeats them.
@@ -381,7 +381,7 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # Which approval systems may send projects: the name of each, and the SHA-256 of its token.
 PUSH_TOKENS: dict[str, str] = env.dict("PUSH_TOKENS", default={})
 # How many bytes of public pages each server process keeps as they were sent; 0: none.
-KEPT_PAGES_BYTES = env.int("KEPT_PAGES_BYTES", default=32 * 1024 * 1024)
+KEPT_PAGES_BYTES = env.int("KEPT_PAGES_BYTES", default=16 * 1024 * 1024)
 # The same for the parts that everybody reads alike of pages that are not kept whole.
 KEPT_PARTS_BYTES = env.int("KEPT_PARTS_BYTES", default=8 * 1024 * 1024)
 
