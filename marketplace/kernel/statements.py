@@ -10,6 +10,7 @@ PostgreSQL, too, plans most of them longer than it reads, so each is planned onc
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -40,6 +41,8 @@ KEYS: dict[str, Callable[[], models.Field[Any, Any]]] = {
 """The annotations of an argument that has several values, for `in`."""
 CHOICE = "bool"
 """The annotation of an argument that decides what is asked: it is given as it is."""
+PLACES = re.compile("%[s%]")
+"""Where SQL has a parameter, or a sign of percent."""
 MOST_PLANNED = 500
 """How many statements a connection keeps planned: each of ours for some numbers of keys."""
 
@@ -221,12 +224,36 @@ def _stand_in(name: str, annotation: str, value: Any) -> object:
 def _make(rows: QuerySet[Any, Any]) -> Made:
     compiler: Any = rows.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
+    if connection.vendor == "postgresql":
+        sql, parameters = _with_constants(sql, parameters)
     columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
     converters = compiler.get_converters(columns)
     converted: list[Cell] = [
         (place, ways, expression) for place, (ways, expression) in converters.items()
     ]
     return Made(sql, tuple(parameters), converted, _maker(rows, compiler))
+
+
+def _with_constants(text: str, parameters: Iterable[object]) -> tuple[str, list[object]]:
+    """
+    Write words and numbers that are the same each time into the SQL, and return what is left.
+
+    A plan that is kept holds for any value of a parameter: of a status that few rows have, it would
+    not know that they are few.
+    """
+    from psycopg.sql import Literal  # noqa: PLC0415 - for PostgreSQL alone
+
+    given, left = iter(parameters), list[object]()
+
+    def written(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%%"
+        if isinstance(value := next(given), str | int):
+            return Literal(value).as_string(None).replace("%", "%%")
+        left.append(value)
+        return "%s"
+
+    return PLACES.sub(written, text), left
 
 
 def _maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[Any]], Any]:

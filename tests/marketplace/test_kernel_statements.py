@@ -146,6 +146,25 @@ def test_what_is_prepared_is_planned_once_in_a_connection_and_says_the_same() ->
     assert _named(user.pk, NOON - timedelta(seconds=1)) == []
 
 
+@statement
+def orders_at_a_discount(*, prefix: str) -> QuerySet[Tender, Any]:
+    placed = Tender.objects.filter(division__code__startswith=prefix, round=1)
+    return placed.filter(title__contains="5%'s").values_list("title", flat=True)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_what_is_the_same_each_time_is_planned_as_it_is() -> None:
+    found = TenderFactory(title="降 5%'s 价")
+    TenderFactory(title="降 5 价")
+
+    assert orders_at_a_discount(prefix=found.division_id[:2]) == [found.title]
+    [made] = orders_at_a_discount._made.values()
+    assert "= 1" in made.sql
+    assert made.sql.count("%s") == 1
+    assert [type(one) for one in made.parameters] == [statements.Slot]
+
+
 GIVEN = {
     "date": NOON.date(),
     "datetime": NOON,
