@@ -60,6 +60,10 @@ STARTS: Mapping[str, Sequence[FirstStep]] = {
         FirstStep(_("邀请同事、设定角色"), "marketplace:members", _("办理业务的每个人都要有角色")),
     ),
     Role.INSPECTOR: (SECOND_FACTOR, STANDING),
+    Role.EXPERT: (
+        SECOND_FACTOR,
+        FirstStep(_("答复邀请，给方案评分"), "marketplace:inbox", _("抽到以后在消息和待办里提醒")),
+    ),
 }
 
 

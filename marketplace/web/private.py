@@ -44,7 +44,10 @@ PRIVATE = (
     "workbench",
 )
 """Where nothing is public, or nothing that a robot should ask for."""
-PERSONAL = ("/tenders/*/contact/", "/tenders/*/bid/", "/agencies/*/contact/")
+PERSONAL = (
+    *("/tenders/*/contact/", "/tenders/*/bid/", "/agencies/*/contact/"),
+    "/inspections/checks/*/documents/",
+)
 
 
 def is_private(path: str) -> bool:

@@ -181,22 +181,23 @@ def test_what_a_method_alone_asks_for_stands_under_its_name() -> None:
     periods = ["signup_days", "signup_until", "selection_at"]
     assert drawn == [
         (
-            ("lowest", "best_price", "shortlist", "plan_price"),
-            "竞价、均价、信用择优、方案择优",
+            ("lowest", "best_price", "shortlist", "plan_price", "experts"),
+            "竞价、均价、信用择优、方案择优、综合评审",
             ["quote", "quantity_unit", "quantity"],
         ),
         (
-            ("lowest", "best_price", "auction", "shortlist", "plan_price"),
-            "竞价、均价、竞价大厅、信用择优、方案择优",
+            ("lowest", "best_price", "auction", "shortlist", "plan_price", "experts"),
+            "竞价、均价、竞价大厅、信用择优、方案择优、综合评审",
             ["floor"],
         ),
         (
-            ("lowest", "best_price", "auction", "shortlist", "plan_price", "random"),
-            "竞价、均价、竞价大厅、信用择优、方案择优、随机抽取",
+            ("lowest", "best_price", "auction", "shortlist", "plan_price", "experts", "random"),
+            "竞价、均价、竞价大厅、信用择优、方案择优、综合评审、随机抽取",
             periods,
         ),
         (("direct",), "直接选取", ["named_agency", "naming_reasons"]),
-        (("plan_price",), "方案择优（比较方案和报价）", ["price_weight", "criteria"]),
+        (("plan_price", "experts"), "方案择优、综合评审", ["price_weight", "criteria"]),
+        (("experts",), "综合评审（专家评分）", ["record_weight", "named_experts"]),
     ]
     assert [bound.name for bound in form.common] == ["ceiling", "price_basis"]
     assert [bound.name for bound in form.groups[0].of_units] == ["quantity_unit", "quantity"]

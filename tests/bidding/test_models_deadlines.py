@@ -3,12 +3,25 @@
 from django.apps import apps
 
 from bidding import schedule
-from bidding.models.deadlines import DisputeDeadline, OrderDeadline
+from bidding.models.deadlines import (
+    DisputeDeadline,
+    InspectionDeadline,
+    OrderDeadline,
+    PanelDeadline,
+)
 from marketplace.kernel.models import DeadlineSubject
 
 
 def test_every_deadline_has_its_step():
-    assert [work.kind.name for work in schedule.due_work()] == [*OrderDeadline, *DisputeDeadline]
+    kinds = [*OrderDeadline]
+    place = kinds.index(OrderDeadline.REGISTRATION) + 1
+    kinds[place:place] = PanelDeadline
+
+    assert [work.kind.name for work in schedule.due_work()] == [
+        *kinds,
+        *DisputeDeadline,
+        *InspectionDeadline,
+    ]
 
 
 def test_the_name_of_a_kind_begins_with_what_the_deadline_is_of() -> None:

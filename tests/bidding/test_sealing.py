@@ -149,6 +149,9 @@ class World:
                 "number": "1",
                 "part": "none",
                 "act": "none",
+                "of": "none",
+                "expert": "none",
+                "explanation": "none",
             }
             values = {name: given[name] for name in names}
             found.append(reverse(f"{namespace}:{pattern.name}", kwargs=values))

@@ -226,7 +226,7 @@ def test_a_rerun_lists_another_method_as_disabled_until_two_rounds_have_failed(
 
     html = client.get(step(tender, "method")).content.decode()
 
-    others = ("best_price", "shortlist", "plan_price", "random", "direct", "auction")
+    others = ("best_price", "shortlist", "plan_price", "experts", "random", "direct", "auction")
     assert disabled(html, "method") == dict.fromkeys(others, "method_may_change_by_now")
 
 

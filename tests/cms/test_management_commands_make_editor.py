@@ -35,10 +35,3 @@ def test_a_person_is_made_an_editor_once(client: Client) -> None:
 def test_somebody_without_an_account_is_refused() -> None:
     with pytest.raises(CommandError, match="There is no account bianji; it is opened at"):
         make_editor()
-
-
-def test_without_pages_there_is_nothing_to_edit() -> None:
-    UserFactory(username="bianji")
-
-    with pytest.raises(CommandError, match="There is no group of editors; run load_pages first"):
-        make_editor()

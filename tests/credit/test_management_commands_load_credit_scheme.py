@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from bidding.actions.conduct import NOT_CHOSEN
 from bidding.guards.awards import OF_BUYERS
 from credit.in_force import breaches_at, scheme_at
 from credit.models import Conduct
@@ -29,8 +30,9 @@ def test_the_shipped_scheme_is_loaded_once():
 
     scheme = scheme_at(NOON)
     assert (scheme.base, [grade.begins for grade in scheme.grades]) == (100, [100, 85, 60, 0])
-    assert [kind.code for kind in scheme.kinds if kind.code not in OF_BUYERS] == [*Conduct.values]
-    assert {*OF_BUYERS} < {kind.code for kind in scheme.kinds}
+    own = {*OF_BUYERS, NOT_CHOSEN}
+    assert [kind.code for kind in scheme.kinds if kind.code not in own] == [*Conduct.values]
+    assert own < {kind.code for kind in scheme.kinds}
     assert {kind.name for kind in scheme.kinds} > {str(one.label) for one in Conduct}
     assert [(one.follows, one.points) for one in scheme.thresholds] == [
         (Follows.WARNING, 80),

@@ -38,5 +38,5 @@ def test_the_scheme_says_what_is_counted_what_may_be_imposed_and_what_follows(cl
         "达到 80 分及以下：提醒机构，列为重点关注，不享受信用优先",
         "达到 60 分及以下：自动立案核查，建议暂停报名 3 个月；不自动限制",
     ]
-    assert (len(breaches_of(NOON)), len(kinds)) == (14, 21)
+    assert (len(breaches_of(NOON)), len(kinds)) == (14, 22)
     assert "出借、借用资质" in client.get("/credit/scheme/").content.decode()

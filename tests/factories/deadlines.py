@@ -11,6 +11,7 @@ from bidding.models import (
     Award,
     Contract,
     Dispute,
+    Explanation,
     Inspection,
     InspectionPlan,
     PanelSeat,
@@ -152,6 +153,20 @@ ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] =
         ),
         "decision_due_at": (DisputeDeadline.DECISION, "answered_at", None, {Y.ANSWERED: RUNS}),
     },
+    Explanation: {
+        "due_at": (
+            OrderDeadline.EXPLANATION,
+            "asked_at",
+            GRACE,
+            {Explanation.Status.ASKED: RUNS},
+        ),
+        "judge_due_at": (
+            OrderDeadline.JUDGEMENT,
+            "given_at",
+            GRACE,
+            {Explanation.Status.GIVEN: RUNS},
+        ),
+    },
     InspectionPlan: {
         "draw_at": (
             InspectionDeadline.DRAW,
@@ -256,7 +271,7 @@ def _matter(row: Any) -> str:
             return _matter(row.agency)
         case Tender() | Case():
             return f"{row._meta.model_name}/{row.slug}"
-        case Award() | PanelSeat():
+        case Award() | Explanation() | PanelSeat():
             return _matter(row.tender)
         case Contract():
             return _matter(row.award)

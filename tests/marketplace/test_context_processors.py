@@ -33,7 +33,7 @@ def test_a_stranger_is_shown_the_time_and_their_own_choice_of_looks(settings) ->
         "imprint": Imprint("", "", "", ""),
         "canonical_url": "https://here.test/items/?page=2",
         "party": None,
-        "display": Display("elder", "dark"),
+        "display": Display("elder", "dark", can_be_english=True),
     }
 
 

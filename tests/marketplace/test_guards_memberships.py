@@ -18,7 +18,7 @@ Role = Membership.Role
 OF_KIND = {
     "agency": {Role.AGENCY_MANAGER, Role.AGENCY_AGENT},
     "buyer": {Role.BUYER_MANAGER, Role.BUYER_AGENT},
-    "authority": {Role.OPERATOR, Role.REGULATOR, Role.MANAGER, Role.INSPECTOR},
+    "authority": {Role.OPERATOR, Role.REGULATOR, Role.MANAGER, Role.INSPECTOR, Role.EXPERT},
 }
 
 

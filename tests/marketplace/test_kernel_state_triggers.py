@@ -31,6 +31,8 @@ from tests.factories.credit import (
 from tests.factories.deadlines import SubjectFactory, move_deadline
 from tests.factories.disputes import ComplaintFactory, DisputeFactory, ReportFactory
 from tests.factories.experts import SeatFactory
+from tests.factories.explanations import ExplanationFactory
+from tests.factories.inspections import InspectionFactory, PlanFactory
 from tests.factories.marketplace import AgencyFactory, ChangeProposalFactory
 from tests.factories.parties import MoveFactory
 
@@ -73,8 +75,11 @@ RUNS: dict[type[SubjectFactory], dict[str, set[str]]] = {
         "answered": {"dispute.decision"},
     },
     ReportFactory: {"filed": {"report.answer"}},
+    ExplanationFactory: {"asked": {"explanation.answer"}, "given": {"explanation.judgement"}},
+    PlanFactory: {"published": {"inspection.draw"}},
+    InspectionFactory: {"planned": {"inspection.result"}},
 }
-UNSAID = {"draft", "pending", "notified", "requested", "invited"}
+UNSAID = {"draft", "pending", "notified", "requested", "invited", "asked", "published", "planned"}
 """The states that the factories make without being told."""
 
 STOPPED = {"stopped_at": NOON, "suspended_at": None, "suspended_by": ""}

@@ -202,7 +202,7 @@ def test_check_deploy_finds_nothing(tmp_path: Path) -> None:
     done = manage("check", "--deploy", "--fail-level", "DEBUG", folder=tmp_path)
 
     assert done.stderr == ""
-    assert done.stdout == "System check identified no issues (2 silenced).\n"
+    assert done.stdout == "System check identified no issues (3 silenced).\n"
     assert done.returncode == 0
 
 

@@ -32,7 +32,7 @@ def test_robots_are_kept_from_what_is_somebodys_own(client: Client) -> None:
 
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in text
     closed = set(re.findall(r"Disallow: /([^/]+)/", text))
-    assert personal_places() - closed == {"credit", "tenders"} - closed
+    assert personal_places() - closed == {"credit", "inspections", "tenders"} - closed
     assert {"credit/cases", "credit/record"} <= {*PRIVATE}
 
 

@@ -149,8 +149,9 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
-# Two libraries have names of Django's own on purpose: see TEMPLATES.
-SILENCED_SYSTEM_CHECKS = ["templates.W003"]
+# Two libraries have names of Django's own on purpose: see TEMPLATES; and the check for frames knows
+# Django's own middleware alone, not `FrameOptionsMiddleware`, which is made of it.
+SILENCED_SYSTEM_CHECKS = ["templates.W003", "security.W002"]
 
 # --- The server ----------------------------------------------------------------------------------
 # Threads for pages in each process; more do not help (docs/operations.md has the figures).
