@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from bidding.models import Inspection, InspectionPlan, InspectionSeat
+from bidding.models import USUAL_CHECKS, Inspection, InspectionPlan, InspectionSeat
 from credit.models import name_of_kind
 from marketplace.forms.fields import (
     DayField,
@@ -22,14 +22,6 @@ from marketplace.models import Division
 
 LONG = {"rows": 6}
 LINE_LENGTH = 100
-USUAL = (
-    _("登记的信息与证照、实际情况一致"),
-    _("资质和执业人员持续符合承接条件"),
-    _("按合同约定的内容和期限提供服务"),
-    _("收费与合同一致，没有另行收费"),
-    _("成果文件由本机构的人员完成并签署"),
-)
-"""What is looked at where the regulator names nothing else."""
 RIGHT, WRONG = "right", "wrong"
 
 
@@ -60,7 +52,7 @@ class PlanForm(SingleLines, forms.Form):
     )
 
     def __init__(self, *args: Any, area: Division, **kwargs: Any) -> None:
-        usual = {"checklist": "\n".join(map(str, USUAL)), "division": area}
+        usual = {"checklist": "\n".join(map(str, USUAL_CHECKS)), "division": area}
         initial = {**usual, **(kwargs.pop("initial", None) or {})}
         super().__init__(*args, initial=initial, **kwargs)
 

@@ -19,6 +19,7 @@ from bidding.models.expert import Expert, ExpertQuerySet, ExpertTie
 from bidding.models.explanation import Explanation
 from bidding.models.hall import Hall, Quote, Seat
 from bidding.models.inspection import (
+    USUAL_CHECKS,
     Inspection,
     InspectionDraw,
     InspectionPlan,
@@ -49,6 +50,7 @@ from bidding.models.tender import Tender
 from bidding.models.tender_queries import TenderQuerySet
 
 __all__ = [
+    "USUAL_CHECKS",
     "Amendment",
     "AmendmentQuerySet",
     "AvoidedAgency",

@@ -19,6 +19,15 @@ from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models import Division, Document, Organization, ServiceClass, User
 
+USUAL_CHECKS = (
+    _("登记的信息与证照、实际情况一致"),
+    _("资质和执业人员持续符合承接条件"),
+    _("按合同约定的内容和期限提供服务"),
+    _("收费与合同一致，没有另行收费"),
+    _("成果文件由本机构的人员完成并签署"),
+)
+"""What is looked at where the regulator names nothing else."""
+
 
 class PlanStatus(models.TextChoices):
     """Where a plan stands."""

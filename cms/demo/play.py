@@ -22,6 +22,7 @@ from cms.demo.stories.editors import (
     messages_are_read,
     notice_is_published,
 )
+from cms.demo.stories.experts import expert_is_registered
 from cms.demo.stories.inspections import plan_is_carried_out
 from cms.demo.stories.orders import order_is_lived
 from cms.demo.stories.people import (
@@ -70,6 +71,7 @@ def _stories(world: World) -> Iterator[Story]:
     yield from (dispute_takes_its_course(world, one) for one in plan.disputes)
     yield from (report_is_answered(world, one) for one in plan.reports)
     yield from (plan_is_carried_out(world, one) for one in plan.inspections)
+    yield from (expert_is_registered(world, one) for one in plan.experts)
     yield catalogue_is_changed(world)
     yield addresses_are_known(world)
     yield messages_are_read(world)

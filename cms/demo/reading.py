@@ -12,11 +12,11 @@ from django.db.models import Min, QuerySet
 from wagtail.models import Page
 
 from bidding.actions.quotes import state_of
-from bidding.forms.inspections import USUAL
 from bidding.guards.choices import candidates_of as choosable
 from bidding.guards.disputes import Filing
 from bidding.guards.warnings import warnings_of
 from bidding.models import (
+    USUAL_CHECKS,
     Bid,
     Exemption,
     Explanation,
@@ -271,4 +271,4 @@ def checks_of(plan: InspectionPlan) -> list[tuple[Inspection, User]]:
 
 def usual_lines() -> list[str]:
     """Return what is looked at where a regulator names nothing else."""
-    return list(map(str, USUAL))
+    return list(map(str, USUAL_CHECKS))

@@ -25,6 +25,17 @@ class Authority:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Expert:
+    """Who is in the pool of the authority that `login` belongs to; `serves` is its last day."""
+
+    login: str
+    title: str
+    employer: str
+    classes: Sequence[str]
+    serves: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Agency:
     """
     An agency; days count from the end of the story.
@@ -316,6 +327,7 @@ class Script:
     disputes: Sequence[Dispute]
     reports: Sequence[Report]
     inspections: Sequence[Inspection]
+    experts: Sequence[Expert]
     changes: Sequence[Change]
     moves: Sequence[Move]
     works: Sequence[Work]
@@ -339,6 +351,7 @@ def script() -> Script:
         disputes=[Dispute(**row) for row in read("disputes")["dispute"]],
         reports=[Report(**row) for row in read("disputes")["report"]],
         inspections=[Inspection(**row) for row in read("inspections")["inspection"]],
+        experts=[Expert(**row) for row in read("experts")["expert"]],
         changes=[Change(**row) for row in read("changes")["change"]],
         moves=[_move(**row) for row in read("register")["move"]],
         works=[Work(**row) for row in read("register")["work"]],

@@ -12,8 +12,11 @@ TENDER = Tender(slug="abc", code="JX360702-2026-00001")
 AWARD = Award(tender=TENDER)
 CONTRACT = Contract(award=AWARD, number="JX360702-2026-C00001")
 ROWS = {
-    "tender": TENDER, "award": AWARD, "contract": CONTRACT,
-    "explanation": Explanation(tender=TENDER), "panel": PanelSeat(tender=TENDER),
+    "tender": TENDER,
+    "award": AWARD,
+    "contract": CONTRACT,
+    "explanation": Explanation(tender=TENDER),
+    "panel": PanelSeat(tender=TENDER),
 }
 KINDS = [one for one in vars(deadlines).values() if isinstance(one, Kind)]
 

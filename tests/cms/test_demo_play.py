@@ -51,6 +51,7 @@ def test_every_authority_party_order_case_and_notice_has_its_story() -> None:
         "dispute_takes_its_course": len(plan.disputes),
         "report_is_answered": len(plan.reports),
         "plan_is_carried_out": 2,
+        "expert_is_registered": len(plan.experts),
         "catalogue_is_changed": 1,
         "register_is_changed": len(plan.changes),
         "practitioner_moves": len(plan.moves),

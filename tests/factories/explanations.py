@@ -31,9 +31,15 @@ class ExplanationFactory(SubjectFactory):
             given_by=factory.SubFactory(UserFactory),
             judge_due_at=SOON,
         )
-        accepted = factory.Trait(given=True, status=Status.ACCEPTED, judged_at=NOON)
-        refused = factory.Trait(given=True, status=Status.REFUSED, judged_at=NOON)
-        silent = factory.Trait(status=Status.SILENT)
+        judged = factory.Trait(
+            given=True,
+            judged_at=NOON,
+            judged_by=factory.SubFactory(UserFactory),
+            reasons="说明的成本没有材料证明。",
+        )
+        accepted = factory.Trait(judged=True, status=Status.ACCEPTED)
+        refused = factory.Trait(judged=True, status=Status.REFUSED, is_set_aside=True)
+        silent = factory.Trait(status=Status.SILENT, is_set_aside=True)
         dropped = factory.Trait(status=Status.DROPPED)
 
     bid: Any = factory.SubFactory(BidFactory)
