@@ -351,7 +351,7 @@ def script() -> Script:
         disputes=[Dispute(**row) for row in read("disputes")["dispute"]],
         reports=[Report(**row) for row in read("disputes")["report"]],
         inspections=[Inspection(**row) for row in read("inspections")["inspection"]],
-        experts=[Expert(**row) for row in read("experts")["expert"]],
+        experts=[Expert(**row) for row in read("pool")["member"]],
         changes=[Change(**row) for row in read("changes")["change"]],
         moves=[_move(**row) for row in read("register")["move"]],
         works=[Work(**row) for row in read("register")["work"]],

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
 import structlog
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
@@ -107,16 +107,18 @@ class ElasticsearchIndex:
     name = "elasticsearch"
 
     def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        self.alias = parts.path.strip("/") or DEFAULT_NAME
+        scheme, _colon, rest = url.partition("://")
+        authority, _slash, path = rest.partition("/")
+        person, _at, hosts = authority.rpartition("@")
+        self.alias = path.strip("/") or DEFAULT_NAME
         nodes = [
-            f"{SCHEMES[parts.scheme]}://{host}{'' if _has_port(host) else f':{DEFAULT_PORT}'}"
-            for host in parts.netloc.rpartition("@")[2].split(",")
+            f"{SCHEMES[scheme]}://{host}{'' if _has_port(host) else f':{DEFAULT_PORT}'}"
+            for host in hosts.split(",")
         ]
-        person = (parts.username, parts.password or "") if parts.username else None
+        login, _colon, password = person.partition(":")
         self.client = Elasticsearch(
             nodes,
-            basic_auth=person,
+            basic_auth=(unquote(login), unquote(password)) if login else None,
             request_timeout=TIMEOUT_SECONDS,
             max_retries=len(nodes) - 1,
             retry_on_timeout=len(nodes) > 1,
