@@ -291,7 +291,7 @@ INSPECTIONS = {
     "committed_at": MOMENT,
     "seed": HEX,
     "drawn_at": MOMENT,
-    "agencies": [{"uscc": USCC, "agency": TEXT, "name": TEXT, "grade": GRADES}],
+    "agencies": [{"uscc": USCC, "name": TEXT, "grade": GRADES}],
     "inspectors": [{"code": TEXT, "name": TEXT}],
     "avoided": [[TEXT]],
     **dict.fromkeys(("public", "entropy", "context", "drawn", "digest"), ANY),

@@ -191,7 +191,7 @@ def _lists_of(plan: InspectionPlan, at: datetime) -> _Lists:
     return _Lists(
         Pool(
             agencies=[
-                Listed(uscc=uscc, agency=one.slug, name=one.name, grade=standings[one.pk].grade)
+                Listed(uscc=uscc, name=one.name, grade=standings[one.pk].grade)
                 for uscc, one in agencies.items()
             ],
             inspectors=[Inspector(code=code, name=str(user)) for code, user in people.items()],

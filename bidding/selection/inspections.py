@@ -36,7 +36,7 @@ FORM = {
     "seed": SHA256,
     "drawn_at": MOMENT,
     "public": (None, {"order": TEXT, "entropy": SHA256}),
-    "agencies": [{"uscc": USCC, "agency": TEXT, "name": TEXT, "grade": GRADES}],
+    "agencies": [{"uscc": USCC, "name": TEXT, "grade": GRADES}],
     "inspectors": [{"code": TEXT, "name": TEXT}],
     "avoided": [[TEXT]],
     "entropy": object,
@@ -73,10 +73,9 @@ class PlanTerms:
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """An agency on the list that is drawn from: `agency` is its public slug."""
+    """An agency on the list that is drawn from."""
 
     uscc: str
-    agency: str
     name: str
     grade: str
 
@@ -119,7 +118,7 @@ def build(  # noqa: PLR0913 - what is promised, and what is added to it
         "drawn_at": plain(at),
         "public": None if public is None else dict(public),
         "agencies": [
-            {"uscc": one.uscc, "agency": one.agency, "name": one.name, "grade": one.grade}
+            {"uscc": one.uscc, "name": one.name, "grade": one.grade}
             for one in sorted(pool.agencies, key=lambda one: one.uscc)
         ],
         "inspectors": [

@@ -32,8 +32,7 @@ def uscc(number: int) -> str:
 
 def pool(*grades: str, avoided: set[tuple[str, str]] = frozenset()) -> Pool:
     agencies = [
-        Listed(uscc=uscc(n), agency=f"s{n}", name=f"机构{n}", grade=grade)
-        for n, grade in enumerate(grades)
+        Listed(uscc=uscc(n), name=f"机构{n}", grade=grade) for n, grade in enumerate(grades)
     ]
     return Pool(
         agencies=agencies,
