@@ -18,6 +18,7 @@ from bidding.models import (
     Contract,
     Deliverable,
     Evaluation,
+    Expert,
     Hall,
     Offer,
     Seat,
@@ -61,6 +62,7 @@ LEFT_OUT = {
     "sealed": "of an envelope",
     "sealed_seed": "sealed",
     "sealing_key": "a random key",
+    "seed_key": "a random key",
     # the machine's time, not the platform's
     "recorded_at": "of the trail and the checks: when the row was written",
     "done_at": "when the effect was carried out",
@@ -103,6 +105,7 @@ NAMES: dict[type[models.Model], Callable[[Any], Any]] = {
     ConductFact: lambda row: f"{name_of(row.award)} {row.kind}",
     Document: lambda row: f"{row.name} {row.uploaded_at.isoformat()}",
     Entry: lambda row: f"{row.organization} {row.kind} {row.reference}",
+    Expert: lambda row: row.user.username,
     NoticePage: lambda row: row.slug,
 }
 
