@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial, reduce
@@ -34,7 +34,7 @@ from marketplace.kernel.rules import rules_by_division
 from marketplace.kernel.statements import statement, totalled
 from marketplace.models import Division
 from marketplace.parties import Party
-from marketplace.web.components import Order
+from marketplace.web.components import Order, Tab
 from marketplace.web.queues import Queue
 from marketplace.web.workbench import ASKED
 
@@ -116,6 +116,21 @@ def count_in(party: Party, name: str) -> int:
     """Return how many orders `queue_of` finds, by the same query."""
     counts = queue_counts(party)
     return counts[name] if name in counts else sum(counts[one] for one in AWAITED)
+
+
+def queue_tabs(counts: Mapping[str, int], current: str) -> list[Tab]:
+    """Return the operator's queues as tabs with their counts."""
+    labels = {
+        "": (_("全部待办"), sum(counts[name] for name in AWAITED)),
+        "review": (_("待审核"), counts["review"]),
+        "publish": (_("待发布"), counts["publish"]),
+        "register": (_("待登记"), counts["register"]),
+        "open": (_("进行中"), counts["open"]),
+    }
+    return [
+        Tab(label, f"?queue={name}", current == name, count)
+        for name, (label, count) in labels.items()
+    ]
 
 
 def _count_queues(division: Division) -> dict[str, int]:

@@ -27,7 +27,7 @@ from marketplace.kernel.models import AuditEntry
 from marketplace.templatetags.ui import chip as draw_chip
 from marketplace.templatetags.ui import sentence
 from marketplace.templatetags.ui_moments import countdown
-from marketplace.web.components import PAST, Step, Tab
+from marketplace.web.components import PAST, Step
 
 register = template.Library()
 
@@ -139,23 +139,6 @@ def method_word(tender: Tender) -> str:
 def method_name(tender: Tender) -> Text:
     """Name the method of an order in full."""
     return method_of(tender).words.name
-
-
-@register.simple_tag
-def queue_tabs(current: str, counts: dict[str, int]) -> list[Tab]:
-    """Return the operator's queues as tabs with their counts."""
-    waiting = sum(counts[name] for name in ("review", "publish", "register"))
-    labels = {
-        "": (_("全部待办"), waiting),
-        "review": (_("待审核"), counts["review"]),
-        "publish": (_("待发布"), counts["publish"]),
-        "register": (_("待登记"), counts["register"]),
-        "open": (_("进行中"), counts["open"]),
-    }
-    return [
-        Tab(label, f"?queue={name}", current == name, count)
-        for name, (label, count) in labels.items()
-    ]
 
 
 @register.simple_tag

@@ -50,21 +50,20 @@ class AgencyListView(PublicList[Organization]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         keys = tuple(context["rows"])
-        return context | {
-            "drawn": drawn_parts(
-                "bidding/_agency_rows.html",
-                ("rows",),
-                self.at,
-                keys,
-                context=lambda: {"rows": agency_rows(keys, self.at)},
-            ),
-            "facets": self.faceted.shown(),
-            "plain_key": self.faceted.plain_key,
-            "pills": self.faceted.pills(),
-            "words": self.request.GET.get("q", ""),
-            "read_as": self.faceted.read_as(),
-            "sorting": sorting_of(agency_orders(), self.request.GET),
-        }
+        return (
+            context
+            | self.faceted.on_page(self.request.path)
+            | {
+                "drawn": drawn_parts(
+                    "bidding/_agency_rows.html",
+                    ("rows",),
+                    self.at,
+                    keys,
+                    context=lambda: {"rows": agency_rows(keys, self.at)},
+                ),
+                "sorting": sorting_of(agency_orders(), self.request.GET),
+            }
+        )
 
 
 class AgencyCsvView(AgencyListView):

@@ -44,15 +44,9 @@ class AwardListView(PublicList[Award]):
         return award_rows(keys, self.at)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        words, pills = self.request.GET.get("q", ""), self.faceted.pills()
         return super().get_context_data(
+            **self.faceted.on_page(self.request.path),
             counts=known.once("award counts", read=award_counts),
-            facets=self.faceted.shown(),
-            plain_key=self.faceted.plain_key,
-            pills=pills,
-            words=words,
-            read_as=self.faceted.read_as(),
-            is_narrowed=bool(words or pills),
             sorting=sorting_of(award_orders(), self.request.GET),
             **kwargs,
         )

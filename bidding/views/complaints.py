@@ -54,17 +54,15 @@ class Complaints(ListView[Dispute]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        asked, pills = self.request.GET.get("q", ""), self.faceted.pills()
-        return context | {
-            "rows": [public_line(row) for row in context["disputes"]],
-            "facets": list(self.faceted.shown()),
-            "pills": pills,
-            "clear_url": self.request.path,
-            "is_narrowed": bool(asked or pills),
-            "q": asked,
-            "crumbs": complaint_crumbs(),
-            "sorting": sorting_of(dispute_orders(), self.request.GET),
-        }
+        return (
+            context
+            | self.faceted.on_page(self.request.path)
+            | {
+                "rows": [public_line(row) for row in context["disputes"]],
+                "crumbs": complaint_crumbs(),
+                "sorting": sorting_of(dispute_orders(), self.request.GET),
+            }
+        )
 
 
 class ComplaintsCsv(Complaints):

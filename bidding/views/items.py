@@ -82,13 +82,9 @@ class ItemListView(AtMixin, TemplateView):
             rows = [row for row in rows if row.code in found]
         groups = item_groups(rows, by_class=self.order.name == "class")
         context = super().get_context_data(
+            **self.faceted.on_page(self.request.path),
             groups=groups,
             count=len(rows),
-            facets=self.faceted.shown(),
-            plain_key=self.faceted.plain_key,
-            pills=self.faceted.pills(),
-            words=self.request.GET.get("q", ""),
-            read_as=self.faceted.read_as(),
             asked=asked,
             latest=latest_list(),
             sorting=sorting_of(item_orders(), self.request.GET),

@@ -26,7 +26,15 @@ from bidding.pages.order_rows import order_rows
 from bidding.pages.orders import order_facts
 from bidding.pages.panels import officer_seats
 from bidding.pages.parts import parts_of
-from bidding.pages.queues import HANDLED, count_in, queue_counts, queue_of, queue_orders, queue_rows
+from bidding.pages.queues import (
+    HANDLED,
+    count_in,
+    queue_counts,
+    queue_of,
+    queue_orders,
+    queue_rows,
+    queue_tabs,
+)
 from bidding.selection.methods import rule_sentences
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import CalendarDay
@@ -64,8 +72,7 @@ class OperatorTenders(PartyView):
             page_obj=page,
             narrowing=asked,
             handlers=handlers_of(Tender, list(page), self.party),
-            queue=queue,
-            counts=queue_counts(self.party),
+            queues=queue_tabs(queue_counts(self.party), queue),
             sorting=sorting_of(orders, request.GET, is_in_form=False),
         )
 

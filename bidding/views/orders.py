@@ -88,15 +88,12 @@ class TenderListView(PublicList[Tender]):
         return order_lines(keys)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        *facets, strip = self.faceted.shown()
+        shown = self.faceted.on_page(self.request.path)
+        *facets, strip = shown["facets"]
         chosen = order_of(tender_orders(), self.request.GET)
         context = super().get_context_data(
-            facets=facets,
-            plain_key=self.faceted.plain_key,
+            **shown | {"facets": facets},
             days=day_bars(strip, day_of(self.at), self.request.GET),
-            pills=self.faceted.pills(),
-            words=self.request.GET.get("q", ""),
-            read_as=self.faceted.read_as(),
             is_mine=self.is_mine,
             is_without_agency=self.is_mine and self.agency is None,
             sorted_by={one.name: one.name == chosen.name for one in tender_orders()},

@@ -67,22 +67,21 @@ class RestrictionList(ListView[Restriction]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        asked, pills = self.request.GET.get("q", ""), self.faceted.pills()
-        is_narrowed = bool(asked or pills)
+        path = f"{self.request.path}?state={OVER}" if self.is_over else self.request.path
+        shown = self.faceted.on_page(path)
         own = {"over" if self.is_over else "running": context["paginator"].count}
-        counts = restriction_counts(self.at, **({} if is_narrowed else own))
-        return context | {
-            "rows": restriction_rows(restriction_columns(context["restrictions"]), self.at),
-            "facets": list(self.faceted.shown()),
-            "pills": pills,
-            "is_narrowed": is_narrowed,
-            "clear_url": f"{self.request.path}?state={OVER}" if self.is_over else self.request.path,
-            "q": asked,
-            "is_over": self.is_over,
-            "states": restriction_tabs(counts, is_over=self.is_over),
-            "crumbs": words.public_crumbs(),
-            "sorting": sorting_of(restriction_orders(), self.request.GET),
-        }
+        counts = restriction_counts(self.at, **({} if shown["is_narrowed"] else own))
+        return (
+            context
+            | shown
+            | {
+                "rows": restriction_rows(restriction_columns(context["restrictions"]), self.at),
+                "is_over": self.is_over,
+                "states": restriction_tabs(counts, is_over=self.is_over),
+                "crumbs": words.public_crumbs(),
+                "sorting": sorting_of(restriction_orders(), self.request.GET),
+            }
+        )
 
 
 class SchemePage(TemplateView):

@@ -304,18 +304,21 @@ class StandingList(SupervisionView):
         faceted = FacetedList(agencies, agency_facets(), request.GET, condition, kept_as)
         order = order_of(orders := standing_orders(), request.GET).name
         ranking = Ranking(faceted.filtered(), order, self.at, faceted.asked_key)
+        shown = faceted.on_page(request.path, "base_workbench.html")
         grades = grade_facet(ranking.counts, request.GET)
         found: Any = ranking.keys(grades.chosen)  # pages keys
         page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         rows = rows_of(list(page), self.at)
         return self.page(
             "credit/standing_list.html",
+            **shown
+            | {
+                "facets": [grades.shown, *shown["facets"]],
+                "pills": [*grades.pills, *shown["pills"]],
+                "plain_key": (),
+            },
             page_obj=page,
             rows=rows,
-            facets=[grades.shown, *faceted.shown()],
-            pills=[*grades.pills, *faceted.pills()],
-            clear_url=request.path,
             sorting=sorting_of(orders, request.GET),
-            q=request.GET.get("q", ""),
             can_open=permissions.can_open_case(self.party),
         )

@@ -240,6 +240,20 @@ class FacetedList(Generic[Row]):
         number = Count("pk", distinct=any(facet.many for facet in facets))
         return rows.order_by().values_list(*by.values()).annotate(number=number)
 
+    def on_page(self, path: str, frame: str = "base.html") -> dict[str, Any]:
+        """Return what `frame/list.html` draws of it at the address `path`, inside of `frame`."""
+        words, pills = self.parameters.get("q", ""), self.pills()
+        return {
+            "frame": frame,
+            "facets": self.shown(),
+            "plain_key": self.plain_key,
+            "pills": pills,
+            "words": words,
+            "is_narrowed": bool(words or pills),
+            "read_as": self.read_as(),
+            "clear_url": path,
+        }
+
     def pills(self) -> list[Pill]:
         """Return the chosen options, each with the address of the list without it."""
         return [

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bidding.pages.queues import queue_counts, queue_of
+from bidding.pages.queues import queue_counts, queue_of, queue_tabs
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory
 from tests.factories.marketplace import AuthorityFactory, Role, division, party
@@ -26,3 +26,18 @@ def test_a_queue_holds_what_waits_in_the_area_the_longest_first() -> None:
     assert [*queue_of(officer, "open")] == [active]
     assert {*queue_of(officer, "")} == {sooner, later, reviewed}
     assert queue_counts(officer) == {"review": 2, "publish": 1, "register": 0, "open": 1}
+
+
+def test_the_queues_are_tabs_and_the_first_counts_what_waits() -> None:
+    counts = {"review": 2, "publish": 3, "register": 4, "open": 5}
+
+    tabs = queue_tabs(counts, "publish")
+
+    assert [(str(tab.label), tab.url, tab.count) for tab in tabs] == [
+        ("全部待办", "?queue=", 9),
+        ("待审核", "?queue=review", 2),
+        ("待发布", "?queue=publish", 3),
+        ("待登记", "?queue=register", 4),
+        ("进行中", "?queue=open", 5),
+    ]
+    assert [tab.is_on for tab in tabs] == [False, False, True, False, False]

@@ -65,21 +65,6 @@ def test_an_officer_finds_an_act_to_do_where_the_state_has_one() -> None:
     assert not orders.order_state(Tender(status="reviewed")).awaits_review
 
 
-def test_the_queues_are_tabs_and_the_first_counts_what_waits() -> None:
-    counts = {"review": 2, "publish": 3, "register": 4, "open": 5}
-
-    tabs = orders.queue_tabs("publish", counts)
-
-    assert [(str(tab.label), tab.url, tab.count) for tab in tabs] == [
-        ("全部待办", "?queue=", 9),
-        ("待审核", "?queue=review", 2),
-        ("待发布", "?queue=publish", 3),
-        ("待登记", "?queue=register", 4),
-        ("进行中", "?queue=open", 5),
-    ]
-    assert [tab.is_on for tab in tabs] == [False, False, True, False, False]
-
-
 def test_the_log_is_told_the_latest_first_and_an_unknown_act_by_its_verb() -> None:
     log = [AuditEntry(verb=verb, at=NOON) for verb in ("tender.published", "tender.other")]
 

@@ -93,3 +93,14 @@ def test_what_was_looked_for_instead_leads_to_what_was_typed() -> None:
     read = replace(asked, reading=Reading("right", "as typed")).read_as()
     assert read == Pill("right", "?q=as+typed&level=city")
     assert replace(asked, reading=Reading("right")).read_as() == Pill("right", "")
+
+
+def test_a_page_is_told_what_was_asked_and_where_nothing_of_it_is() -> None:
+    shown = searched("q=章贡&level=city&page=2").on_page("/places/")
+    plain = searched("").on_page("/places/", "base_workbench.html")
+
+    assert shown["words"] == "章贡"
+    assert shown["pills"] == [Pill("设区市", "?q=%E7%AB%A0%E8%B4%A1")]
+    assert (shown["is_narrowed"], plain["is_narrowed"]) == (True, False)
+    assert (shown["frame"], plain["frame"]) == ("base.html", "base_workbench.html")
+    assert shown["clear_url"] == "/places/"
