@@ -92,6 +92,7 @@ class RequestMove(AdmissionView, AskingView):
             agency=self.agency,
             form=form,
             loses_files=form.is_bound,
+            back_url=reverse("marketplace:moves"),
         )
 
 

@@ -79,6 +79,7 @@ class DeclareWork(AdmissionView, AskingView):
             agency=self.agency,
             form=form,
             loses_files=form.is_bound,
+            back_url=reverse("marketplace:performance"),
         )
 
 
