@@ -5,7 +5,6 @@ from credit.actions.cases import (
     find_case,
     give_notice,
     hear_statement,
-    open_case,
     prepare_case,
     set_case_aside,
 )
@@ -48,7 +47,6 @@ __all__ = [
     "hear_statement",
     "hold_hearing",
     "judge_fact",
-    "open_case",
     "prepare_case",
     "propose_correction",
     "record_entry",

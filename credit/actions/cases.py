@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
@@ -12,7 +13,7 @@ from django.urls import reverse
 from credit.actions.deadlines import CHECK, DECISION, HEARING, STATEMENT, lock_case
 from credit.effects import find_matter
 from credit.guards.bases import GROUNDS
-from credit.guards.cases import Proposal, may_open_case
+from credit.guards.cases import PROPOSED, Proposal, may_open_case
 from credit.guards.decisions import statement_period_is_over
 from credit.guards.facts import finding_is_open
 from credit.guards.notices import case_is_found, may_give_notice
@@ -37,7 +38,7 @@ from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import require
-from marketplace.models import Organization, ServiceClass, User
+from marketplace.models import Organization, User
 from marketplace.web.versions import as_seen
 
 
@@ -99,64 +100,49 @@ def find_case(  # noqa: PLR0913 - what was found has this many sides
 
 @stores_files
 @transaction.atomic
-def prepare_case(  # noqa: PLR0913 - a notice states all of this
+def prepare_case(  # noqa: PLR0913 - what it answers and how it was found, besides the proposal
     *,
-    organization: Organization,
-    authority: Organization,
-    kind: str,
-    severity: str,
-    months: int,
-    restriction_kind: str,
-    service_class: ServiceClass | None,
-    facts: str,
-    reference: str,
-    legal_basis: str,
+    proposal: Proposal,
     by: User,
     at: datetime,
     seen: str | None = None,
-    occurred_at: datetime | None = None,
     found: Case | None = None,
+    finding: Finding | None = None,
     source: CaseSource = CaseSource.OFFICER,
-    person_name: str = "",
-    person_number: str = "",
     files: Iterable[UploadedFile] = (),
 ) -> Case:
     """
     Write down what was found, with its evidence and what is proposed; notice is not given yet.
 
-    `occurred_at` is when the conduct happened, by default the moment it was found, that is `at`.
-    `reference` may be any number of the business; the case keeps the one under which its facts are
-    recorded. `found` is the case that this completes, if there is one. `person_name` and
-    `person_number` name a practitioner, whom the measure then binds in the place of the agency.
-    `files` are the evidence; a refusal leaves nothing of them.
+    The reference of `proposal` may be any number of the business; the case keeps the one under
+    which its facts are recorded. `found` is the case that this completes, and `finding` what it
+    answers, if there is one: the case that waits with it is completed. `files` are the evidence;
+    a refusal leaves nothing of them.
 
     Raises:
-        Refused: a guard in `may_open_case` or of a file does not hold.
+        Refused: the finding is answered, or a guard in `may_open_case` or of a file does not hold.
     """
-    organization = Organization.objects.lock(organization.pk)
-    matter = find_matter(reference, organization)
-    proposal = Proposal(
+    organization = Organization.objects.lock(proposal.organization.pk)
+    if finding is not None:
+        finding = Finding.objects.lock(finding.pk)
+        require(finding_is_open(finding))
+        found, source = finding.case, CaseSource(finding.by)
+    matter = find_matter(proposal.reference, organization)
+    proposal = replace(
+        proposal,
         organization=organization,
-        authority=found.authority if found else authority,
-        kind=kind,
-        severity=severity,
-        months=months,
-        restriction_kind=restriction_kind,
-        service_class=service_class,
-        occurred_at=occurred_at or at,
-        facts=facts.strip(),
-        reference=matter.reference if matter else reference.strip(),
-        legal_basis=legal_basis.strip(),
-        person_number=person_number.strip(),
+        authority=found.authority if found else proposal.authority,
+        reference=matter.reference if matter else proposal.reference,
     )
     require(
-        *may_open_case(proposal, sanction_range(severity, at), matter, at),
+        *may_open_case(proposal, sanction_range(proposal.severity, at), matter, at),
         *as_seen(version_of_party(organization), seen),
     )
     case = _written(proposal, found, source, by=by, at=at)
-    case.person_name, case.person_number = person_name.strip(), person_number.strip()
-    case.save()
     case.evidence.add(*store_all(files, organization=case.authority, by=by, at=at))
+    if finding is not None:
+        finding.case = case
+        finding.save(update_fields=["case"])
     return case
 
 
@@ -180,11 +166,10 @@ def _written(
         case = Case.objects.lock(found.pk)
         require(case_is_found(case), officer_is_not_recused(case, by))
         record(by=by, verb="case.prepared", target=case, at=at, organization=case.authority)
-    for name in ("kind", "severity", "months", "restriction_kind", "service_class"):
-        setattr(case, name, getattr(proposal, name))
-    for name in ("occurred_at", "facts", "reference", "legal_basis"):
+    for name in PROPOSED:
         setattr(case, name, getattr(proposal, name))
     case.handled_by = by
+    case.save()
     return case
 
 
@@ -229,66 +214,6 @@ def give_notice(*, case: Case, by: User, at: datetime, seen: str | None = None) 
         grounds=GROUNDS,
     )
     return case
-
-
-@stores_files
-@transaction.atomic
-def open_case(  # noqa: PLR0913 - a notice states all of this
-    *,
-    organization: Organization,
-    authority: Organization,
-    kind: str,
-    severity: str,
-    months: int,
-    restriction_kind: str,
-    service_class: ServiceClass | None,
-    facts: str,
-    reference: str,
-    legal_basis: str,
-    by: User,
-    at: datetime,
-    seen: str | None = None,
-    occurred_at: datetime | None = None,
-    finding: Finding | None = None,
-    person_name: str = "",
-    person_number: str = "",
-    files: Iterable[UploadedFile] = (),
-) -> Case:
-    """
-    Write a case down and give notice of it at once; `finding` is what it answers, if anything.
-
-    Raises:
-        Refused: what `prepare_case` and `give_notice` refuse.
-    """
-    if finding is not None:
-        Organization.objects.lock(organization.pk)
-        finding = Finding.objects.lock(finding.pk)
-        require(finding_is_open(finding))
-    found = finding.case if finding is not None else None
-    case = prepare_case(
-        organization=organization,
-        authority=authority,
-        kind=kind,
-        severity=severity,
-        months=months,
-        restriction_kind=restriction_kind,
-        service_class=service_class,
-        facts=facts,
-        reference=reference,
-        legal_basis=legal_basis,
-        by=by,
-        at=at,
-        seen=seen,
-        occurred_at=occurred_at,
-        found=found,
-        person_name=person_name,
-        person_number=person_number,
-        files=files,
-    )
-    if finding is not None and found is None:
-        finding.case = case
-        finding.save(update_fields=["case"])
-    return give_notice(case=case, by=by, at=at)
 
 
 @transaction.atomic

@@ -115,7 +115,7 @@ class CaseForm(TakesFiles, SingleLines, forms.Form):
         return on
 
     def proposed(self) -> dict[str, Any]:
-        """Return what open_case takes of a valid form."""
+        """Return what a valid form proposes, and its evidence as files."""
         values = dict(self.cleaned_data)
         values["files"] = values.pop("evidence")
         values["occurred_at"] = _moment_of(values.pop("occurred_on"), self.at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +46,14 @@ class Proposal:
     facts: str
     reference: str
     legal_basis: str
+    person_name: str = ""
     person_number: str = ""
+    """A practitioner, whom the measure then binds in the place of the agency."""
+
+
+PARTIES = {"organization", "authority"}
+PROPOSED = tuple(one.name for one in fields(Proposal) if one.name not in PARTIES)
+"""What a case keeps of a proposal, under the same names."""
 
 
 def proposal_of(case: Case) -> Proposal:
@@ -54,16 +61,7 @@ def proposal_of(case: Case) -> Proposal:
     return Proposal(
         organization=case.organization,
         authority=case.authority,
-        kind=case.kind,
-        severity=case.severity,
-        months=case.months,
-        restriction_kind=case.restriction_kind,
-        service_class=case.service_class,
-        occurred_at=case.occurred_at,
-        facts=case.facts,
-        reference=case.reference,
-        legal_basis=case.legal_basis,
-        person_number=case.person_number,
+        **{name: getattr(case, name) for name in PROPOSED},
     )
 
 

@@ -15,6 +15,7 @@ from credit.actions import prepare_case
 from credit.effects import find_matter
 from credit.forms.cases import CaseForm
 from credit.forms.facets import agency_facets, agency_words
+from credit.guards.cases import Proposal
 from credit.in_force import credit_rules, rules_since
 from credit.models import Case, CaseSource, Finding
 from credit.pages import cases as words
@@ -204,12 +205,14 @@ class CaseNew(ActView):
         return form.proposed()
 
     def act(self, **given: Any) -> Case:
+        files = given.pop("files")
+        proposal = Proposal(organization=self.chosen(), authority=self.party.organization, **given)
         return prepare_case(
-            organization=self.chosen(),
-            authority=self.party.organization,
+            proposal=proposal,
             found=self.found,
+            finding=self.finding,
             source=self.source(),
-            **given,
+            files=files,
             **self.hand,
         )
 

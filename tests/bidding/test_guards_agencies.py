@@ -7,7 +7,7 @@ import pytest
 from bidding.guards import agencies
 from bidding.guards import tenders as guards
 from bidding.models import Tender
-from credit.actions import decide_case, open_case
+from credit.actions import decide_case
 from credit.actions.decisions import lock_with_branches
 from credit.models import Measure, StandingCheck
 from marketplace.guards.admissions import practitioner_may_practise
@@ -19,7 +19,7 @@ from tests.factories.bidding import (
     TenderFactory,
     bidder,
 )
-from tests.factories.credit import RestrictionFactory, active_agency
+from tests.factories.credit import RestrictionFactory, active_agency, notice
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
@@ -29,7 +29,6 @@ from tests.factories.marketplace import (
     ServiceItemFactory,
     UserFactory,
 )
-from tests.uploads import upload
 
 pytestmark = pytest.mark.django_db
 MICROSECOND = timedelta(microseconds=1)
@@ -215,27 +214,18 @@ def test_k5_03_a_practitioner_restricted_for_five_years_is_barred_in_every_agenc
     )
     mine, other = active_agency(), active_agency()
     person = PractitionerFactory(agency=mine.agency, name="王测试", certificate_number="CS-20001")
-    first, second = UserFactory(), UserFactory()
-    case = open_case(
+    case = notice(
         organization=mine,
         authority=AuthorityFactory(division=mine.division),
         kind="lent_qualification",
-        severity="serious",
         months=60,
-        restriction_kind="freeze",
-        service_class=None,
         facts="出借执业印章。",
-        reference="",
-        legal_basis="《测试条例》",
         person_name=person.name,
         person_number=person.certificate_number,
-        by=first,
-        at=NOON,
-        files=[upload()],
     )
     decided = NOON + timedelta(days=20)
     assert agencies.agency_is_qualified(mine, item, decided).holds
-    restriction = decide_case(case=case, reasons="属实。", by=second, at=decided)
+    restriction = decide_case(case=case, reasons="属实。", by=UserFactory(), at=decided)
 
     for_mine = agencies.agency_is_qualified(mine, item, decided)
     person.agency = other.agency

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from credit.actions import correct_entry, open_case, record_entry, set_aside
+from credit.actions import correct_entry, record_entry, set_aside
 from credit.actions.schemes import load_scheme
 from credit.models import Case, Conduct, Entry, Finding, Restriction
 from marketplace.actions.rulebook import pin_rulebook
@@ -14,8 +14,14 @@ from marketplace.models import Message
 from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.credit.vectors import SHIPPED, next_version
-from tests.factories.credit import EntryFactory
-from tests.factories.marketplace import BuyerFactory, UserFactory, division, load_laws
+from tests.factories.credit import EntryFactory, notice
+from tests.factories.marketplace import (
+    AuthorityFactory,
+    BuyerFactory,
+    UserFactory,
+    division,
+    load_laws,
+)
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -152,19 +158,18 @@ def test_an_owner_s_record_opens_nothing(tell):
 
 
 def case_on(finding, authority, by):
-    return open_case(
+    return notice(
         organization=finding.organization,
         authority=authority,
         kind=finding.conduct,
         severity=finding.severity,
         months=finding.months,
         restriction_kind=finding.measure,
-        service_class=None,
         facts="信用分达到立案界限。",
-        reference="",
         legal_basis="《江西省网上中介服务超市管理办法》",
         by=by,
         at=NOON + 9 * HOUR,
+        files=[],
         finding=finding,
     )
 
@@ -183,6 +188,18 @@ def test_a_case_answers_a_finding_and_only_one_does(tell, authority):
     with refused("finding_is_open"):
         set_aside(finding=finding, reasons="查过", by=by, at=NOON + 9 * HOUR)
     assert Case.objects.count() == 1
+
+
+def test_a_finding_without_a_case_gets_one_from_the_authority_that_is_set_up_later(tell):
+    tell(Conduct.COLLUSION)
+    finding = Finding.objects.get()
+    assert finding.case is None
+
+    case = case_on(finding, AuthorityFactory(division=division("360000")), UserFactory())
+
+    finding.refresh_from_db()
+    assert (finding.case, finding.is_open) == (case, False)
+    assert case.source == "threshold"
 
 
 def test_a_finding_is_set_aside_with_reasons(tell):

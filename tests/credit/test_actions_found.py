@@ -10,7 +10,7 @@ from credit.actions import (
     prepare_case,
     set_case_aside,
 )
-from credit.models import Case, CaseSource, Conduct, Measure
+from credit.models import Case, CaseSource, Conduct
 from credit.permissions import can_see_own_case
 from credit.standing import authority_for
 from marketplace.kernel.models import AuditEntry
@@ -19,7 +19,7 @@ from marketplace.parties import Party
 from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.credit.remedies import regulator, running
-from tests.factories.credit import notice
+from tests.factories.credit import proposal
 from tests.factories.marketplace import (
     AuthorityFactory,
     UserFactory,
@@ -65,27 +65,21 @@ def test_the_nearest_authority_of_the_place_sees_to_it(authority):
 
 
 def test_a_notice_needs_evidence_and_says_nothing_without_it(agency, authority):
-    given = {"organization": agency, "authority": authority, "by": regulator(authority)}
+    officer = regulator(authority)
+    told = proposal(organization=agency, authority=authority)
+    case = prepare_case(proposal=told, by=officer, at=NOON)
     with refused("evidence_is_given"):
-        notice(files=[], **given)
+        give_notice(case=case, by=officer, at=NOON)
 
-    assert not Case.objects.exists()
+    case.refresh_from_db()
+    assert (case.status, case.notified_at) == (S.FOUND, None)
     assert not Message.objects.exists()
 
 
 def test_a_case_is_prepared_by_one_and_can_be_told_only_once(agency, authority):
     officer = regulator(authority)
     case = prepare_case(
-        organization=agency,
-        authority=authority,
-        kind=Conduct.COLLUSION,
-        severity="serious",
-        months=12,
-        restriction_kind=Measure.FREEZE,
-        service_class=None,
-        facts="雷同。",
-        reference="",
-        legal_basis="《测试条例》",
+        proposal=proposal(organization=agency, authority=authority),
         by=officer,
         at=NOON,
         files=[upload()],

@@ -7,7 +7,6 @@ import pytest
 from credit.effects import Matter
 from credit.guards.bases import legal_basis_is_stated
 from credit.guards.cases import (
-    Proposal,
     class_fits_the_measure,
     conduct_is_misconduct,
     conduct_lies_in_the_past,
@@ -21,11 +20,11 @@ from credit.guards.cases import (
     party_is_an_admitted_agency,
     reference_names_a_matter,
 )
-from credit.models import Conduct, Measure, Severity
+from credit.models import Conduct, Measure
 from credit.standing import sanction_range
 from marketplace.models import Division, Organization
 from tests.clock import NOON
-from tests.factories.credit import CaseFactory, active_agency
+from tests.factories.credit import CaseFactory, active_agency, proposal
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
@@ -37,23 +36,6 @@ from tests.factories.marketplace import (
 pytestmark = pytest.mark.django_db
 INSTANT = timedelta(microseconds=1)
 ZHANGGONG, GANZHOU, NANCHANG, PROVINCE = "360702", "360700", "360100", "360000"
-
-
-def proposal(**changes) -> Proposal:
-    values = {
-        "organization": Organization(),
-        "authority": Organization(),
-        "kind": Conduct.COLLUSION,
-        "severity": Severity.SERIOUS,
-        "months": 12,
-        "restriction_kind": Measure.FREEZE,
-        "service_class": None,
-        "occurred_at": NOON,
-        "facts": "事实",
-        "reference": "",
-        "legal_basis": "《测试条例》",
-    }
-    return Proposal(**{**values, **changes})
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import factory
 from django.db import transaction
 
 from bidding.models import Tender
-from credit.actions import decide_case, open_case
+from credit.actions import decide_case, give_notice, prepare_case
+from credit.guards.cases import Proposal
 from credit.models import (
     Case,
     Conduct,
@@ -249,6 +250,24 @@ class RestrictionFactory(RowFactory[Restriction]):
         return row
 
 
+def proposal(**changes: Any) -> Proposal:
+    """Return what an officer proposes at NOON, between parties that are not stored."""
+    values: dict[str, Any] = {
+        "organization": Organization(),
+        "authority": Organization(),
+        "kind": Conduct.COLLUSION,
+        "severity": Severity.SERIOUS,
+        "months": 12,
+        "restriction_kind": Measure.FREEZE,
+        "service_class": None,
+        "occurred_at": NOON,
+        "facts": "事实",
+        "reference": "",
+        "legal_basis": "《测试条例》",
+    }
+    return Proposal(**{**values, **changes})
+
+
 def notice(**changes: Any) -> Case:
     """Give notice at NOON through the real action: a serious freeze of twelve months."""
     values: dict[str, Any] = {
@@ -269,8 +288,10 @@ def notice(**changes: Any) -> Case:
     }
     values["organization"] = values["organization"] or active_agency()
     values["authority"] = values["authority"] or AuthorityFactory()
-    values["by"] = values["by"] or UserFactory()
-    return open_case(**values)
+    hand = {"by": values.pop("by") or UserFactory(), "at": values.pop("at")}
+    other = {name: values.pop(name) for name in ("files", "seen", "finding") if name in values}
+    proposal = Proposal(**{"occurred_at": hand["at"], **values})
+    return give_notice(case=prepare_case(proposal=proposal, **other, **hand), **hand)
 
 
 def decision(

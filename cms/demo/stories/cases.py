@@ -8,7 +8,8 @@ from cms.demo.engine import Story
 from cms.demo.paper import pdf
 from cms.demo.script import Case
 from cms.demo.world import Row, World
-from credit.actions import decide_case, dismiss_case, hear_statement, open_case
+from credit.actions import decide_case, dismiss_case, give_notice, hear_statement, prepare_case
+from credit.guards.cases import Proposal
 
 WIDTH = 36
 """How many characters stand on a line of the paper."""
@@ -22,7 +23,7 @@ def case_takes_its_course(world: World, plan: Case) -> Story:
         world.users[login] for login in world.officers["regulator", authority.division_id][:2]
     ]
     name, number = _person(world, plan)
-    case = open_case(
+    proposal = Proposal(
         organization=world.parties[plan.agency],
         authority=authority,
         kind=plan.kind,
@@ -30,15 +31,16 @@ def case_takes_its_course(world: World, plan: Case) -> Story:
         months=plan.months,
         restriction_kind=plan.measure,
         service_class=world.service_class(plan.service_class) if plan.service_class else None,
+        occurred_at=at,
         facts=plan.facts,
         reference=world.tenders[plan.order].code if plan.order else "",
         legal_basis=plan.basis,
-        by=first,
-        at=at,
-        files=[evidence(world.text("paper", "evidence"), plan.facts)],
         person_name=name,
         person_number=number,
     )
+    paper = evidence(world.text("paper", "evidence"), plan.facts)
+    case = prepare_case(proposal=proposal, by=first, at=at, files=[paper])
+    case = give_notice(case=case, by=first, at=at)
     if plan.stated is not None:
         yield (at := world.at(plan.stated, 0.4, plan.agency))
         case = hear_statement(
