@@ -17,8 +17,9 @@ from tests.factories.bidding import (
     ContractUploadFactory,
     TenderFactory,
     bidder,
+    load_reference,
 )
-from tests.factories.marketplace import BuyerFactory, Role, load_reference, party
+from tests.factories.marketplace import BuyerFactory, Role, party
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,8 @@ def test_orders_to_sign_up_for_are_counted_as_far_as_a_workbench_lists_them():
     agency = bidder(order.item)
     member = party(agency, Role.AGENCY_MANAGER)
 
-    assert [(one.count, one.is_more) for one in nav(member, NOON)][0] == (1, False)
+    entry = nav(member, NOON)[0]
+    assert (entry.count, entry.is_more) == (1, False)
     TenderFactory.create_batch(SHOWN, active=True, item=order.item, buyer=order.buyer)
-    assert [(one.count, one.is_more) for one in nav(member, NOON)][0] == (SHOWN, True)
+    entry = nav(member, NOON)[0]
+    assert (entry.count, entry.is_more) == (SHOWN, True)

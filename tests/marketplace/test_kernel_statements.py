@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bidding.models import Bid, Tender
 from marketplace.kernel import statements
-from marketplace.kernel.statements import counted, statement, totalled
+from marketplace.kernel.statements import Prefix, counted, statement, totalled
 from marketplace.models import User
 from tests.clock import NOON
 from tests.factories.bidding import BidFactory, TenderFactory, unsealed
