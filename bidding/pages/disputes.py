@@ -21,7 +21,7 @@ from credit.models import CaseSource
 from credit.permissions import can_open_case
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import end_of
-from marketplace.kernel.statements import statement
+from marketplace.kernel.statements import Prefix, statement
 from marketplace.kernel.verdicts import Verdict, all_hold
 from marketplace.kernel.versions import Seen, version_of
 from marketplace.models import Document, Organization, User
@@ -165,7 +165,7 @@ def _awaits_the_answer_of(unit: int) -> QuerySet[Dispute]:
 
 
 @statement
-def _awaits_an_officer_or(unit: int, prefix: str) -> QuerySet[Dispute]:
+def _awaits_an_officer_or(unit: int, prefix: Prefix) -> QuerySet[Dispute]:
     own = Q(status=Status.ANSWERING, respondent=unit)
     area = Q(AWAITS_AN_OFFICER, authority__division__code__startswith=prefix)
     return _to_name(Dispute.objects.filter(own | area & ~Q(respondent=unit)))

@@ -18,7 +18,7 @@ from bidding.pages.receipts import public_key
 from bidding.permissions import HOLDERS
 from bidding.rules import HOLDER
 from marketplace.kernel.canonical import sha256_hex
-from marketplace.kernel.statements import statement
+from marketplace.kernel.statements import Prefix, statement
 from marketplace.parties import Party
 from marketplace.web.components import Text
 
@@ -134,7 +134,7 @@ def orders_waiting_for(party: Party) -> list[tuple[str, str]]:
 
 
 @statement
-def _waiting(*, prefix: str, person: int, office: int) -> QuerySet[KeyShare, Any]:
+def _waiting(*, prefix: Prefix, person: int, office: int) -> QuerySet[KeyShare, Any]:
     given = ShareGiven.objects.filter(
         share__order_key=OuterRef("order_key"), round=OuterRef(f"{ORDER}__selection_round")
     )

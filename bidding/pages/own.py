@@ -118,18 +118,23 @@ def answered_order(code: str) -> QuerySet[Tender]:
     return rows.annotate(known_end=F("sign_up__ends_at"))
 
 
-def keys_of_matches(agency: Organization, at: datetime) -> list[int]:
-    """Return the keys of `matching_tenders`; asked once in a reading request."""
-    read = partial(_matches, *_asked_of(agency, at))
+def first_matches(agency: Organization, at: datetime) -> list[int]:
+    """
+    Return the keys of the first of `matching_tenders`; asked once in a reading request.
+
+    They are as many as a workbench lists and one more: of so few the database looks no further than
+    it must, and every page of an agency asks for them.
+    """
+    read = partial(_first_matches, *_asked_of(agency, at))
     return known.once_here("matches", agency.pk, read=read)
 
 
 @statement
-def _matches(
+def _first_matches(
     agency: int, at: datetime, today: date, items: Sequence[int], subjects: Sequence[int]
 ) -> QuerySet[Tender, int]:
     matching = _matching(agency, at, today, items, subjects)
-    return matching.values_list("pk", flat=True)
+    return matching.values_list("pk", flat=True)[:ASKED]
 
 
 def orders_naming(agency: Organization, at: datetime) -> list[int]:

@@ -31,7 +31,7 @@ from marketplace.kernel.calendar import (
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.rules import rules_by_division
-from marketplace.kernel.statements import statement, totalled
+from marketplace.kernel.statements import Prefix, statement, totalled
 from marketplace.models import Division
 from marketplace.parties import Party
 from marketplace.web.components import Order, Tab
@@ -91,10 +91,12 @@ def waiting_for(officer: Party) -> list[OrderRow]:
 
 
 @statement
-def _waiting_for(*, prefix: str, person: int) -> QuerySet[Tender, Any]:
+def _waiting_for(*, prefix: Prefix, person: int) -> QuerySet[Tender, Any]:
     waiting = Tender.objects.filter(WAITING, division__code__startswith=prefix)
     own = waiting.left_by_four_eyes(person).untied_to(person)
-    return columns(own.order_by(*LONGEST_FIRST)[:ASKED])
+    # what they show is joined to the few that are shown
+    first = own.order_by(*LONGEST_FIRST).values("pk")[:ASKED]
+    return columns(Tender.objects.filter(pk__in=first).order_by(*LONGEST_FIRST))
 
 
 def queue_orders() -> list[Order]:
@@ -139,7 +141,7 @@ def _count_queues(division: Division) -> dict[str, int]:
 
 
 @statement
-def _counts(*, prefix: str) -> QuerySet[Tender, Any]:
+def _counts(*, prefix: Prefix) -> QuerySet[Tender, Any]:
     # in a grown province most orders stand in no queue: their state's index leaves them out
     orders = Tender.objects.filter(WAITING | QUEUES["open"], division__code__startswith=prefix)
     counts = {name: Count("pk", filter=condition) for name, condition in QUEUES.items()}

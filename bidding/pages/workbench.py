@@ -18,7 +18,7 @@ from bidding.pages.disputes import disputes_waiting_for
 from bidding.pages.explanations import Waiting, waiting_for_bidder, waiting_for_judge
 from bidding.pages.openings import orders_waiting_for
 from bidding.pages.order_lines import order_lines
-from bidding.pages.own import keys_of_matches, orders_naming
+from bidding.pages.own import first_matches, orders_naming
 from bidding.pages.own_awards import OwnAward, awards_to_act_on
 from bidding.pages.own_bids import count_of_bids, recent_bids
 from bidding.pages.own_orders import come_to_nothing, drafts_of
@@ -42,7 +42,7 @@ from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import statement
 from marketplace.parties import Party
-from marketplace.web.workbench import Aside, NavItem, Todo
+from marketplace.web.workbench import SHOWN, Aside, NavItem, Todo
 
 Text = str | Promise
 FEW = 4
@@ -53,9 +53,10 @@ def nav(party: Party, at: datetime) -> list[NavItem]:
     """Return the entries of bidding for what `party` may do."""
     items: list[NavItem] = []
     if permissions.can_bid(party):
-        matches = len(keys_of_matches(party.organization, at))
+        open_to, many = reverse("bidding:agency_matches"), first_matches(party.organization, at)
+        count, is_more = len(many[:SHOWN]), len(many) > SHOWN
         items += [
-            NavItem(reverse("bidding:agency_matches"), _("可报名的采购"), "i-inbox", 20, matches),
+            NavItem(open_to, _("可报名的采购"), "i-inbox", 20, count, is_more=is_more),
             NavItem(reverse("bidding:agency_bids"), _("我的报名"), "i-lock", 21),
         ]
     if permissions.can_draft_tender(party):
@@ -105,7 +106,7 @@ def asides(party: Party, at: datetime) -> list[Aside]:
     return [
         Aside(
             "bidding/asides/matches.html",
-            {"matches": order_lines(keys_of_matches(agency, at)[:FEW])},
+            {"matches": order_lines(first_matches(agency, at)[:FEW])},
             40,
         ),
         Aside("bidding/asides/bids.html", own, 50, is_wide=True),

@@ -19,7 +19,7 @@ from credit.models.schemes import name_of_kind
 from credit.pages.cases import Age, age_between
 from marketplace.kernel.calendar import WorkCalendar
 from marketplace.kernel.models import Deadline, end_of
-from marketplace.kernel.statements import statement, totalled
+from marketplace.kernel.statements import Prefix, statement, totalled
 from marketplace.parties import Party
 from marketplace.web.components import Empty, Order, Tab, Text
 from marketplace.web.queues import Searched
@@ -119,7 +119,7 @@ def queue_counts(party: Party) -> dict[str, int]:
 
 
 @statement
-def _counts(*, prefix: str) -> QuerySet[Case, Any]:
+def _counts(*, prefix: Prefix) -> QuerySet[Case, Any]:
     cases = Case.objects.filter(authority__division__code__startswith=prefix)
     counts = {name: Count("pk", filter=condition) for name, condition in QUEUES.items()}
     return totalled(cases, **counts)

@@ -21,7 +21,7 @@ from credit.standing import standing_of
 from marketplace.kernel import known
 from marketplace.kernel.deadlines import Label
 from marketplace.kernel.models.ends import ends_of
-from marketplace.kernel.statements import counted, statement
+from marketplace.kernel.statements import Prefix, counted, statement
 from marketplace.models import Organization
 from marketplace.parties import Party
 from marketplace.web.workbench import ASKED, Aside, NavItem, Todo
@@ -124,7 +124,7 @@ def _statement_todos(party: Party, at: datetime) -> Iterator[Todo]:
 
 
 @statement
-def _open_findings(prefix: str) -> QuerySet[Finding, Any]:
+def _open_findings(prefix: Prefix) -> QuerySet[Finding, Any]:
     found = Finding.objects.open().filter(organization__division__code__startswith=prefix)
     told = ("slug", "by", "trigger", "entry__kind", "organization__name")
     return found.order_by("found_at", "pk").values_list(*told)[:ASKED]
@@ -143,7 +143,7 @@ def _finding_todos(party: Party) -> Iterator[Todo]:
 
 
 @statement
-def _to_decide(prefix: str, person: int) -> QuerySet[Case]:
+def _to_decide(prefix: Prefix, person: int) -> QuerySet[Case]:
     due = Case.objects.filter(QUEUES[DUE], authority__division__code__startswith=prefix)
     rows = due.exclude(opened_by=person).order_by(*FIRST[DUE].by)
     return rows.select_related("organization", "authority__division")[:ASKED]
@@ -166,7 +166,7 @@ def _decision_todos(party: Party) -> Iterator[Todo]:
 
 
 @statement
-def _open_cases(prefix: str) -> QuerySet[Case, int]:
+def _open_cases(prefix: Prefix) -> QuerySet[Case, int]:
     return counted(Case.objects.open().filter(authority__division__code__startswith=prefix))
 
 
@@ -192,7 +192,7 @@ ASKED_FOR = Waits(_("复核、信用修复"), _("去办理"))
 
 
 @statement
-def _to_see_to(prefix: str) -> QuerySet[Case]:
+def _to_see_to(prefix: Prefix) -> QuerySet[Case]:
     found = Q(QUEUES[FOUND], finding__isnull=True) | QUEUES[HEARING] | QUEUES[REMEDY]
     rows = Case.objects.filter(found, authority__division__code__startswith=prefix)
     return rows.select_related("organization", "authority__division").order_by("pk")[:ASKED]
@@ -217,7 +217,7 @@ def _case_todos(party: Party) -> Iterator[Todo]:
 
 
 @statement
-def _to_judge(prefix: str) -> QuerySet[ReportedFact]:
+def _to_judge(prefix: Prefix) -> QuerySet[ReportedFact]:
     facts = ReportedFact.objects.open().filter(organization__division__code__startswith=prefix)
     return facts.select_related("organization").order_by("pk")[:ASKED]
 
@@ -237,7 +237,7 @@ def _fact_todos(party: Party) -> Iterator[Todo]:
 
 
 @statement
-def _to_look_at(prefix: str, person: int) -> QuerySet[Correction]:
+def _to_look_at(prefix: Prefix, person: int) -> QuerySet[Correction]:
     rows = Correction.objects.open().exclude(proposed_by=person)
     own = rows.filter(entry__organization__division__code__startswith=prefix)
     return own.select_related("entry__organization").order_by("pk")[:ASKED]

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Generic, ParamSpec, TypeAlias, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -39,8 +39,14 @@ KEYS: dict[str, Callable[[], models.Field[Any, Any]]] = {
     "Sequence[str]": models.TextField,
 }
 """The annotations of an argument that has several values, for `in`."""
-CHOICE = "bool"
-"""The annotation of an argument that decides what is asked: it is given as it is."""
+Prefix: TypeAlias = str
+"""
+The beginning of the codes of an area's divisions.
+
+It stands in the SQL: the province holds all rows and a county few, so no plan is good for both.
+"""
+CHOICES = ("bool", "Prefix")
+"""The annotations of arguments that decide what is asked: they are given as they are."""
 PLACES = re.compile("%[s%]")
 """Where SQL has a parameter, or a sign of percent."""
 MOST_PLANNED = 500
@@ -134,7 +140,7 @@ class Statement(Generic[P, Row]):
         for name, annotation in self.arguments.items():
             if annotation in KEYS:
                 yield len(given[name])
-            elif annotation == CHOICE:
+            elif annotation in CHOICES:
                 yield given[name]
 
 
@@ -145,9 +151,9 @@ def statement(build: Callable[P, QuerySet[Any, Row]]) -> Statement[P, Row]:
     """
     Make a statement of a function that returns a queryset.
 
-    Its arguments are annotated by the names in `FIELDS`, by `KEYS` or by `CHOICE`, and nothing else
-    may decide what the queryset is. But for what is chosen it sees stand-ins: it can compare with
-    them, but not look at them. PostgreSQL takes the types of the values from the columns that they
+    Its arguments are annotated by the names in `FIELDS`, `KEYS` or `CHOICES`, and nothing else may
+    decide what the queryset is. But for what is chosen it sees stand-ins: it can compare with them,
+    but not look at them. PostgreSQL takes the types of the values from the columns that they
     are compared with, and from nothing else.
     """
     return Statement(build)
@@ -213,7 +219,7 @@ def _filled_up(keys: Sequence[Any]) -> Sequence[Any]:
 
 
 def _stand_in(name: str, annotation: str, value: Any) -> object:
-    if annotation == CHOICE:
+    if annotation in CHOICES:
         return value
     if annotation not in KEYS:
         return Given(Slot(name, FIELDS[annotation]()))

@@ -18,7 +18,7 @@ from marketplace.kernel import known, trail
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Parameter
 from marketplace.kernel.models.ends import ends_of
-from marketplace.kernel.statements import counted, statement
+from marketplace.kernel.statements import Prefix, counted, statement
 from marketplace.models import (
     Agency,
     CatalogueList,
@@ -159,7 +159,7 @@ def _officer(party: Party) -> dict[str, Any]:
 
 @statement
 def _unconfirmed(
-    *, authority: int, division: str, prefix: str, is_manager: bool, at: datetime
+    *, authority: int, division: str, prefix: Prefix, is_manager: bool, at: datetime
 ) -> QuerySet[Invitation]:
     waiting = Invitation.objects.unconfirmed(at).with_relations()
     rows = waiting.filter(organization=authority)
@@ -175,7 +175,7 @@ def _resets_to_confirm(
     *,
     authority: int,
     division: str,  # noqa: ARG001 - the same of an officer as above
-    prefix: str,
+    prefix: Prefix,
     is_manager: bool,
 ) -> QuerySet[FactorReset]:
     waiting = FactorReset.objects.waiting().with_people()
@@ -277,7 +277,7 @@ def _changes_to_correct(agency: Agency) -> Iterator[Todo]:
 
 
 @statement
-def _first_changes(prefix: str) -> QuerySet[ChangeProposal]:
+def _first_changes(prefix: Prefix) -> QuerySet[ChangeProposal]:
     return ChangeProposal.objects.queued(prefix, ChangeProposal.Status.SUBMITTED)[:ASKED]
 
 
@@ -288,7 +288,7 @@ def _returned_changes(agency: int) -> QuerySet[ChangeProposal]:
 
 
 @statement
-def _changes_waiting(prefix: str) -> QuerySet[ChangeProposal, int]:
+def _changes_waiting(prefix: Prefix) -> QuerySet[ChangeProposal, int]:
     waiting = ChangeProposal.objects.filter(status=ChangeProposal.Status.SUBMITTED)
     return counted(waiting.filter(agency__organization__division__code__startswith=prefix))
 
@@ -298,13 +298,13 @@ def _name_and_place(name: str, place: str) -> str:
 
 
 @statement
-def _first_submitted(prefix: str) -> QuerySet[Agency, Any]:
+def _first_submitted(prefix: Prefix) -> QuerySet[Agency, Any]:
     queue = Agency.objects.queued(prefix, Status.SUBMITTED)
     return queue.values_list(*NAMED)[:ASKED]
 
 
 @statement
-def _held(prefix: str, at: datetime) -> QuerySet[Agency, Any]:
+def _held(prefix: Prefix, at: datetime) -> QuerySet[Agency, Any]:
     return Agency.objects.held(prefix, at).values_list(*NAMED)[:ASKED]
 
 

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 
 from marketplace.kernel import known
 from marketplace.kernel.models.ends import Ends, ends_of
-from marketplace.kernel.statements import statement, totalled
+from marketplace.kernel.statements import Prefix, statement, totalled
 from marketplace.models import Agency, AgencyQuerySet, Division
 from marketplace.models.deadlines import AdmissionDeadline as Kind
 from marketplace.models.divisions import place_names
@@ -91,7 +91,7 @@ def _count(prefix: str) -> dict[str, int]:
 
 
 @statement
-def _counts(*, prefix: str) -> QuerySet[Agency, Any]:
+def _counts(*, prefix: Prefix) -> QuerySet[Agency, Any]:
     waiting = Agency.objects.filter(
         status__in=QUEUES, organization__division__code__startswith=prefix
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from marketplace.forms.moves import ContestForm, MoveDecisionForm, ReleaseForm
 from marketplace.guards import moves as guards
 from marketplace.kernel.models.ends import ends_of
-from marketplace.kernel.statements import statement
+from marketplace.kernel.statements import Prefix, statement
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Agency, PractitionerMove
 from marketplace.models.deadlines import MoveDeadline
@@ -155,7 +155,9 @@ def moves_to_decide(prefix: str, at: datetime) -> Iterator[Todo]:
 
 
 @statement
-def _to_decide(prefix: str, at: datetime) -> QuerySet[PractitionerMove, tuple[str, str, str, str]]:
+def _to_decide(
+    prefix: Prefix, at: datetime
+) -> QuerySet[PractitionerMove, tuple[str, str, str, str]]:
     rows = PractitionerMove.objects.to_decide_in(prefix, at)[:ASKED]
     return rows.values_list(
         "slug",

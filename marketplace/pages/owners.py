@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from marketplace.kernel.statements import statement
+from marketplace.kernel.statements import Prefix, statement
 from marketplace.models import Buyer, BuyerQuerySet
 from marketplace.web.components import DocumentCard, Order, Tab, document_card
 from marketplace.web.workbench import ASKED, Todo
@@ -38,7 +38,7 @@ def own_corrections(organization: int) -> Iterator[Todo]:
 
 
 @statement
-def _waiting(prefix: str) -> QuerySet[Buyer]:
+def _waiting(prefix: Prefix) -> QuerySet[Buyer]:
     waiting = Buyer.objects.queued(prefix, Status.REGISTERED)
     return waiting.select_related("organization__division__parent")[:ASKED]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.forms.performance import RefuseWorkForm
 from marketplace.guards.performance import may_check_performance
-from marketplace.kernel.statements import statement
+from marketplace.kernel.statements import Prefix, statement
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import PastPerformance, User
 from marketplace.templatetags.ui import cn_date
@@ -76,6 +76,6 @@ def works_to_check(prefix: str) -> Iterator[Todo]:
 
 
 @statement
-def _to_check(prefix: str) -> QuerySet[PastPerformance, tuple[str, str, str]]:
+def _to_check(prefix: Prefix) -> QuerySet[PastPerformance, tuple[str, str, str]]:
     rows = PastPerformance.objects.queued_in(prefix)[:ASKED]
     return rows.values_list("slug", "agency__organization__name", "title")

@@ -22,13 +22,18 @@ ASKED = SHOWN + 1
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry of the side navigation; `position` sorts entries of all apps."""
+    """
+    One entry of the side navigation; `position` sorts entries of all apps.
+
+    `is_more` where it was not counted further.
+    """
 
     url: str
     label: Text
     icon: str
     position: int
     count: int | None = None
+    is_more: bool = False
     is_here: bool = False
 
 

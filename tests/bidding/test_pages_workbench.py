@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bidding.models import Award
-from bidding.pages.workbench import todos
+from bidding.pages.workbench import nav, todos
 from marketplace.parties import Party
+from marketplace.web.workbench import SHOWN
 from tests.clock import NOON
 from tests.factories.bidding import (
     SIGN_DUE,
@@ -15,6 +16,8 @@ from tests.factories.bidding import (
     ContractFactory,
     ContractUploadFactory,
     TenderFactory,
+    bidder,
+    load_reference,
 )
 from tests.factories.marketplace import BuyerFactory, Role, party
 
@@ -86,3 +89,16 @@ def test_a_new_owners_empty_workbench_offers_the_first_act():
 
     TenderFactory(active=True, buyer=owner.organization)
     assert todos(owner, NOON) == []
+
+
+def test_orders_to_sign_up_for_are_counted_as_far_as_a_workbench_lists_them():
+    load_reference()
+    order = TenderFactory(active=True)
+    agency = bidder(order.item)
+    member = party(agency, Role.AGENCY_MANAGER)
+
+    entry = nav(member, NOON)[0]
+    assert (entry.count, entry.is_more) == (1, False)
+    TenderFactory.create_batch(SHOWN, active=True, item=order.item, buyer=order.buyer)
+    entry = nav(member, NOON)[0]
+    assert (entry.count, entry.is_more) == (SHOWN, True)

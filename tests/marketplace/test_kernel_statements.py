@@ -16,11 +16,11 @@ from django.test.utils import CaptureQueriesContext
 
 from bidding.models import Bid, Tender
 from marketplace.kernel import statements
-from marketplace.kernel.statements import CHOICE, counted, statement, totalled
+from marketplace.kernel.statements import Prefix, counted, statement, totalled
 from marketplace.models import User
 from tests.clock import NOON
 from tests.factories.bidding import BidFactory, TenderFactory, unsealed
-from tests.factories.marketplace import UserFactory
+from tests.factories.marketplace import UserFactory, division
 
 HOUR = timedelta(hours=1)
 built: list[str] = []
@@ -37,6 +37,12 @@ def bids_until(*, at: datetime, agencies: Sequence[int]) -> QuerySet[Bid, Any]:
 def orders_within(*, prefix: str) -> QuerySet[Tender, Tender]:
     placed = Tender.objects.filter(division__code__startswith=prefix).order_by("pk")
     return placed.select_related("buyer__division").annotate(place=F("division__name"))
+
+
+@statement
+def orders_of_area(*, prefix: Prefix) -> QuerySet[Tender, int]:
+    built.append("orders_of_area")
+    return Tender.objects.filter(division__code__startswith=prefix).values_list("pk", flat=True)
 
 
 @statement
@@ -98,6 +104,18 @@ def test_its_sql_is_made_once_for_a_power_of_two_of_keys() -> None:
     assert built == ["bids_until"]
     bids_until(at=NOON, agencies=[1])
     assert built == ["bids_until"] * 2
+
+
+@pytest.mark.django_db
+def test_an_area_has_sql_of_its_own() -> None:
+    order = TenderFactory(division=division("360702"))
+    orders_of_area.forget()
+    built.clear()
+
+    found = [orders_of_area(prefix=one) for one in ("36", "360702", "3601", "36", "360702")]
+
+    assert found == [[order.pk], [order.pk], [], [order.pk], [order.pk]]
+    assert built == ["orders_of_area"] * 3
 
 
 @pytest.mark.django_db
@@ -166,13 +184,16 @@ def test_what_is_the_same_each_time_is_planned_as_it_is() -> None:
 
 
 GIVEN = {
-    "date": NOON.date(),
-    "datetime": NOON,
-    "int": 1,
-    "str": "1",
-    "Sequence[int]": [1, 2],
-    "Sequence[str]": ["1", "2"],
+    "date": [NOON.date()],
+    "datetime": [NOON],
+    "int": [1],
+    "str": ["1"],
+    "Sequence[int]": [[1, 2]],
+    "Sequence[str]": [["1", "2"]],
+    "bool": [False, True],
+    "Prefix": ["36", "360702"],
 }
+"""What each kind of argument is given."""
 
 
 @pytest.mark.postgresql
@@ -183,9 +204,7 @@ def test_every_statement_can_be_planned_before_its_values_are_known() -> None:
     every = statements._all
 
     for one in every:
-        choices = [name for name, kind in one.arguments.items() if kind == CHOICE]
-        others = {name: GIVEN[kind] for name, kind in one.arguments.items() if kind != CHOICE}
-        for chosen in product((False, True), repeat=len(choices)):
+        for chosen in product(*(GIVEN[kind] for kind in one.arguments.values())):
             for _time in range(3):  # the third is sent as it was planned
-                one(**others, **dict(zip(choices, chosen, strict=True)))
+                one(**dict(zip(one.arguments, chosen, strict=True)))
     assert len(every) > 80
