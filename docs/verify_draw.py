@@ -666,6 +666,12 @@ class Hall:
 
 
 # --- Scores: weights in whole percents, the lowest price and the mean of the sheets ---------------
+AVOIDED = ("owner", "bidder", "named", "officer", "not_serving")
+"""Why an expert of the pool is left out."""
+FATES = ("scored", "declined", "lapsed", "barred")
+"""What became of a seat that was offered."""
+
+
 def scored(evidence: dict[str, Any], document: Any, digest: str | None = None) -> Iterator[Finding]:
     """Repeat the totals from the sheets; the greatest wins, then the lower amount, then the lot."""
     right_digest = hashlib.sha256(canonical(document)).hexdigest()
@@ -694,7 +700,10 @@ def scored(evidence: dict[str, Any], document: Any, digest: str | None = None) -
         if canonical(value) != canonical(document.get(key)):
             yield "scores", f"$.{key}", canonical(value).decode(), ""
     if "seats" in own:
+        right = {**right, "panel": document["panel"], "seats": document["seats"]}
         yield from paneled(evidence, document)
+    for key in sorted(document.keys() - right.keys() - {"sheets"}):
+        yield "scores", f"$.{key}", "nothing", ""
 
 
 def totals(evidence: dict[str, Any], sheets: list[Any]) -> list[tuple[Any, dict[str, Any], str]]:
@@ -745,15 +754,23 @@ def paneled(evidence: dict[str, Any], document: Any) -> Iterator[Finding]:
     right = {
         "format": "wszj-panel/1",
         "tender": order,
+        "round": panel["round"],
         "seats": terms["method"]["seats"],
         "pool": sorted(set(panel["pool"])),
         "pool_sha256": pool,
+        "left_out": [one for one in panel["left_out"] if one["reason"] in AVOIDED],
         "entropy": entropy,
         "order": [code for code in lots if code not in left_out],
     }
-    for key, value in right.items():
-        if canonical(value) != canonical(panel.get(key)):
-            yield "panel", f"$.panel.{key}", canonical(value).decode(), ""
+    for key in sorted(right.keys() | panel.keys()):
+        if key not in right or canonical(right[key]) != canonical(panel.get(key)):
+            yield "panel", f"$.panel.{key}", canonical(right.get(key)).decode(), ""
+    if [one["code"] for one in panel["left_out"]] != sorted(left_out & set(panel["pool"])):
+        yield "panel", "$.panel.left_out", "of the pool, each once, in order", ""
+    if any(one["fate"] not in FATES for one in seats):
+        yield "panel", "$.seats", ", ".join(FATES), ""
+    if any(one["name"] for one in seats if one["fate"] != FATES[0]):
+        yield "panel", "$.seats", "no name of those who did not score", ""
     if [one["code"] for one in seats] != right["order"][: len(seats)]:
         yield "panel", "$.seats", "in the order of the draw", ""
     if len(sitting) != right["seats"] or sitting != [one["by"] for one in document["sheets"]]:

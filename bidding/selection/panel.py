@@ -105,5 +105,7 @@ def flaws(panel: Mapping[str, Any], seats: Sequence[Mapping[str, str]]) -> Itera
         yield "offered"
     if not {one["fate"] for one in seats} <= set(FATES):
         yield "fates"
+    if any(one["name"] for one in seats if one["fate"] != SCORED):
+        yield "names"
     if sum(one["fate"] == SCORED for one in seats) != panel["seats"]:
         yield "seats"

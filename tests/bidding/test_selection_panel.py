@@ -52,6 +52,7 @@ def test_seats_are_offered_in_the_order_until_as_many_as_sit_have_scored() -> No
     assert list(flaws(panel, good[:-1])) == ["seats"]
     assert list(flaws(panel, [good[1], good[0], *good[2:]])) == ["offered"]
     assert list(flaws(panel, [*good[:1], {**good[1], "fate": "asleep"}, *good[2:]])) == ["fates"]
+    assert list(flaws(panel, [*good[:1], {**good[1], "name": "名"}, *good[2:]])) == ["names"]
 
 
 def test_any_change_of_a_draw_is_found() -> None:

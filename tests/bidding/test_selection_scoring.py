@@ -19,6 +19,7 @@ from bidding.selection.scoring import (
     written,
 )
 from docs import verify_draw
+from tests.bidding.paneling import by_panel, panel_forgeries
 from tests.bidding.vectors import VECTORS_3
 
 TEMPLATE = Template(price=30, criteria=(("技术路线", 50), ("人员配备", 20)))
@@ -164,3 +165,46 @@ def test_who_leaves_changes_nothing_among_those_who_stay_at_one_price(points, da
     left = [one for one in found if one.uscc != leaver]
 
     assert [each.uscc for each in scores(TEMPLATE, left, [stayed])] == order
+
+
+RECORDS = st.integers(0, 100)
+SHEETS = st.lists(st.tuples(POINTS, POINTS, POINTS), min_size=1, max_size=5)
+
+
+@given(SHEETS, st.tuples(RECORDS, RECORDS, RECORDS), st.booleans(), st.data())
+def test_neither_bidders_nor_sheets_have_an_order_and_a_higher_score_never_costs_a_place(
+    given_points, records, drops_outer, data
+):
+    template = Template(
+        price=20,
+        record=10,
+        criteria=(("技术路线", 50), ("人员配备", 20)),
+        drops_outer=drops_outer,
+    )
+    found = [
+        Bidder(uscc=code, amount=Decimal(amount), record=record, ticket=code)
+        for code, amount, record in zip("ABC", (9, 8, 8), records, strict=True)
+    ]
+    sheets = [dict(zip("ABC", one, strict=True)) for one in given_points]
+    order = [one.uscc for one in scores(template, found, sheets)]
+    one, place = data.draw(st.sampled_from("ABC")), data.draw(st.integers(0, len(sheets) - 1))
+    raised = [100, sheets[place][one][1]]
+    better = [*sheets[:place], {**sheets[place], one: raised}, *sheets[place + 1 :]]
+
+    assert scores(template, found[::-1], sheets[::-1]) == scores(template, found, sheets)
+    after = [each.uscc for each in scores(template, found, better)]
+    assert after.index(one) <= order.index(one)
+
+
+@pytest.mark.parametrize("drops_outer", [False, True])
+def test_what_a_panel_gave_is_found_again_by_both_programs_and_forgeries_are_found(drops_outer):
+    evidence, made = by_panel(drops_outer=drops_outer)
+
+    assert list(flaws(evidence, made)) == []
+    assert list(verify_draw.scored(evidence, made)) == []
+    unseen = [
+        name
+        for name, wrong in panel_forgeries(made).items()
+        if not list(flaws(evidence, wrong)) or not list(verify_draw.scored(evidence, wrong))
+    ]
+    assert unseen == []

@@ -9,6 +9,7 @@ from bidding.selection.evidence import verify
 from bidding.selection.methods import METHODS
 from bidding.selection.scoring import Sheet, digest_of, published
 from marketplace.kernel.canonical import canonical_json
+from tests.bidding.paneling import by_panel, panel_forgeries
 from tests.bidding.vectors import ALL, FORGED, GOOD, changed, forged
 
 pytestmark = pytest.mark.browser
@@ -167,3 +168,14 @@ def test_the_script_stays_within_the_budget_of_a_page():
     *methods, _scores, verifier = [len((STATIC / name).read_bytes()) for name in SCRIPTS]
 
     assert verifier + max(methods) <= 14 * 1024
+
+
+def test_a_panel_and_its_scores_are_repeated_and_forgeries_are_found(recompute):
+    for drops_outer in (False, True):
+        evidence, document = by_panel(drops_outer=drops_outer)
+        found = recompute(_text(evidence), scores=document, scores_digest=digest_of(document))
+        assert found == ("holds", []), drops_outer
+
+    for name, wrong in panel_forgeries(document).items():
+        found = recompute(_text(evidence), scores=wrong, scores_digest=digest_of(wrong))
+        assert found == ("fails", ["scores"]), name

@@ -35,7 +35,7 @@
     entrants: list => Array.isArray(list) && list.every(one => fits(one, { ...ENTRANT, ...entrant(e.terms),
       ...(e.format === "wszj-evidence/3" ? { sealed: HEX, part: HEX } : {}) })),
     ...(reckons(e.terms) ? { reckoning: any } : {}),
-    ...(course(e.terms) ? { course: course(e.terms)({ MONEY, USCC, TIME, whole, fits }) } : {}), 
+    ...(course(e.terms) ? { course: course(e.terms)({ MONEY, USCC, TIME, whole, fits }) } : {}),
     context: any, ranking: any, result: any, winner: any, amount: any, digest: any,
     ...(e.format === "wszj-evidence/3" ? SEALED : {}) });
   const isShaped = e => isObject(e) && Object.hasOwn(VERSIONS, e.format) && isObject(e.terms) &&
@@ -160,7 +160,8 @@
     expect("reckoning", !reckons(t) || same(e.reckoning, reckoning));
     expect("ranking", same(e.ranking, places));
     const { wszjScores: scored } = window;
-    expect("scores", !scored || await scored(e, published.scores, { canonical, cents, same, sha256 }));
+    expect("scores", !scored || await scored(e, published.scores,
+      { SOURCED, canonical, cents, fromHex, hashed, same, sha256, tagged }));
     expect("result", same([e.result, e.winner, e.amount], [ended, uscc, amount]));
     return failed;
   }
