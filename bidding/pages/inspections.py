@@ -50,9 +50,6 @@ NOTHING = Empty(
 NOTHING_OWN = Empty(
     gettext_lazy("没有被抽中"), gettext_lazy("贵单位被随机检查抽中以后，检查和结果都在这里。")
 )
-PUBLISH = gettext_lazy("公布检查计划")
-REPORT = gettext_lazy("填报检查结果")
-STEP_ASIDE = gettext_lazy("不能参加检查")
 SUBSTITUTED = gettext_lazy("，递补")
 
 
@@ -258,7 +255,7 @@ def acts_on(check: Inspection, party: Party | None, at: datetime) -> Acts | None
     acts = [
         Act(
             "inspection_report",
-            REPORT,
+            _("填报检查结果"),
             reverse("bidding:inspection_report", args=[check.slug]),
             may_report(check, party.user, at),
         ),
@@ -294,6 +291,16 @@ def _check_facts(check: Inspection, reader: Party | None) -> list[Fact]:
         facts.append(Fact(_("已移送立案核查"), check.case.number, url))
         facts.append(Fact(_("涉嫌的失信行为"), check.get_kind_display(), is_long=True))
     return facts
+
+
+def act_facts(check: Inspection) -> list[Fact]:
+    """Return what stands beside an act on a check: whom it is about, in which plan, until when."""
+    plan = check.plan
+    return [
+        Fact(_("被检查机构"), check.agency.name, links_to_agency(check), is_long=True),
+        Fact(_("检查计划"), plan.title, links.to_inspection_plan(plan), is_long=True),
+        Fact(_("检查期间"), _between(plan.starts_on, plan.ends_on), is_long=True),
+    ]
 
 
 def links_to_agency(check: Inspection) -> str:

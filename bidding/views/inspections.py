@@ -21,16 +21,16 @@ from bidding.forms.inspections import CheckForm, PlanForm, StepAsideForm
 from bidding.guards.inspections import may_report, may_step_aside
 from bidding.models import Inspection, InspectionDraw, InspectionPlan
 from bidding.pages import inspections as pages
+from bidding.pages import inspections_asked as asking
 from credit.in_force import breaches_at
 from marketplace.guards.documents import upload_limits
 from marketplace.kernel import clock
 from marketplace.kernel.canonical import canonical_json
-from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import Document
 from marketplace.parties import acting
-from marketplace.web.act_views import AskingView
-from marketplace.web.components import Text, order_of, sorting_of
+from marketplace.web.asking import Asked, AskedView
+from marketplace.web.components import order_of, sorting_of
 from marketplace.web.files import document_response
 from marketplace.web.views import PartyView
 
@@ -157,10 +157,11 @@ class OwnInspections(PartyView):
         )
 
 
-class PlanNew(AskingView):
+class PlanNew(AskedView):
     """Publish a plan; the seed of its draw is promised at the same moment."""
 
     said = "bidding/inspection_published"
+    template = "bidding/inspection_new.html"
 
     def is_allowed(self) -> bool:
         return permissions.can_plan_inspections(self.party)
@@ -174,25 +175,21 @@ class PlanNew(AskingView):
     def words(self, done: InspectionPlan) -> dict[str, Any]:
         return {"plan": done}
 
-    def where(self, done: InspectionPlan) -> str:
-        return links.to_inspection_plan(done)
+    def where(self, done: InspectionPlan | None) -> str:
+        return links.to_inspection_plan(done) if done else reverse("bidding:inspection_list")
 
-    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        return self.page(
-            "bidding/inspection_new.html",
-            status=status,
-            form=form,
-            back_url=reverse("bidding:inspection_list"),
-            crumbs=pages.crumbs(pages.PUBLISH),
-        )
+    def asked(self) -> Asked:
+        return asking.publish()
+
+    def beside(self, asked: Asked) -> dict[str, Any]:
+        return {"crumbs": pages.crumbs(asked.title)}
 
 
-class CheckAct(AskingView):
+class CheckAct(AskedView):
     """An act of an inspector on a check of the own authority."""
 
     hides_existence = True
     check: Inspection
-    title: Text
     template = "bidding/inspection_act.html"
 
     def load(self, **kwargs: Any) -> None:
@@ -208,37 +205,23 @@ class CheckAct(AskingView):
     def words(self, done: Inspection) -> dict[str, Any]:
         return {"check": done}
 
-    def where(self, done: Inspection) -> str:
-        return links.to_inspection(done)
+    def where(self, done: Inspection | None) -> str:
+        return links.to_inspection(self.check)
 
-    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        return self.page(
-            self.template,
-            status=status,
-            form=form,
-            title=self.title,
-            check=self.check,
-            failed=[] if form.is_bound else self.failed(),
-            back_url=links.to_inspection(self.check),
-            crumbs=pages.check_crumbs(self.check, self.title),
-        )
-
-    def failed(self) -> list[Verdict]:
-        """Return the first rule in the way of the act, so that nobody fills the form in vain."""
-        return [verdict for verdict in self.verdicts() if not verdict.holds][:1]
-
-    def verdicts(self) -> tuple[Verdict, ...]:
-        """Ask what the act needs beside its form."""
-        raise NotImplementedError
+    def beside(self, asked: Asked) -> dict[str, Any]:
+        return {
+            "facts": pages.act_facts(self.check),
+            "crumbs": pages.check_crumbs(self.check, asked.title),
+        }
 
 
 class CheckReport(CheckAct):
     """Report what a check found; the result is public at once."""
 
-    said, title = "bidding/inspection_reported", pages.REPORT
+    said = "bidding/inspection_reported"
 
-    def verdicts(self) -> tuple[Verdict, ...]:
-        return may_report(self.check, self.user, self.at)
+    def asked(self) -> Asked:
+        return asking.report(may_report(self.check, self.user, self.at))
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:
         return CheckForm(
@@ -260,10 +243,10 @@ class CheckReport(CheckAct):
 class CheckStepAside(CheckAct):
     """Hand a check to the next in line."""
 
-    form_class, said, title = StepAsideForm, "bidding/inspection_handed_on", pages.STEP_ASIDE
+    form_class, said = StepAsideForm, "bidding/inspection_handed_on"
 
-    def verdicts(self) -> tuple[Verdict, ...]:
-        return may_step_aside(self.check, self.user)
+    def asked(self) -> Asked:
+        return asking.step_aside(may_step_aside(self.check, self.user))
 
     def act(self, **given: Any) -> Inspection:
         return actions.step_aside(check=self.check, **given, **self.hand)
