@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import structlog
@@ -13,7 +13,7 @@ from marketplace.models.divisions import place_names
 from search.backends import indexes
 from search.backends.database import DatabaseIndex
 from search.index import Document, Found, Index, IndexUnavailable
-from search.models import SynonymGroup
+from search.models import SearchEntry, SynonymGroup
 from search.query import Query, alternatives
 from search.understanding import Reading, Understanding, Understood
 from search.vocabulary import Vocabulary, standard
@@ -32,7 +32,8 @@ class Answer:
     was read, `correction` in what words when they are not those that were typed, and `left_out`
     which of them were not looked for.
     `nearest` is a query that has hits, `nearest_count` of them, when nothing at all was found.
-    With `is_degraded` a reserve has answered.
+    `in_laws` counts what the question finds as it was typed, but only in the text of laws, where
+    another reading has answered. With `is_degraded` a reserve has answered.
     """
 
     query: Query
@@ -44,6 +45,7 @@ class Answer:
     reading: Reading = Reading.TYPED
     correction: str = ""
     left_out: tuple[str, ...] = ()
+    in_laws: int = 0
 
     @property
     def facets(self) -> Mapping[str, Mapping[str, int]]:
@@ -78,17 +80,24 @@ def _asked(index: Index, query: Query, *, is_reserve: bool) -> Answer:
     if not query.terms:
         return Answer(query, Found([], {}), is_degraded=is_reserve)
     read = readings(index, query)
-    typed = next(read)
-    found = index.find(typed.query)
-    if found.total:
-        exact = _exact(found, query) if query.page == 1 else None
-        return Answer(typed.query, found, exact, is_degraded=is_reserve)
-    for other in read:
-        found = index.find(other.query)
-        if found.total:
-            return _in_other_words(other, found, query, is_reserve=is_reserve)
-    nearest, count = _nearest(index, query)
-    return Answer(typed.query, found, None, nearest, count, is_reserve)
+    answers = (_given(one, index.find(one.query), query, is_reserve=is_reserve) for one in read)
+    typed = next(answers)
+    found = (one for one in chain([typed], answers) if one.found.total)
+    first = next(found, None)
+    if first is None:
+        nearest, count = _nearest(index, query)
+        return replace(typed, nearest=nearest, nearest_count=count)
+    if not _is_in_passing(index, first):
+        return first
+    better = next((one for one in found if not _is_in_passing(index, one)), None)
+    return replace(better, in_laws=typed.found.total) if better else first
+
+
+def _is_in_passing(index: Index, given: Answer) -> bool:
+    """Tell whether only the texts of laws say it: there may be a thing that is called nearly so."""
+    return given.found.counts.keys() == {SearchEntry.Kind.LAW} and not index.sample(
+        [given.query], 1
+    )
 
 
 def readings(index: Index, query: Query) -> Iterator[Understood]:
@@ -111,7 +120,10 @@ def understood(index: DatabaseIndex, query: Query) -> Understood:
     return next((one for one in whole if index.holds(one.query)), typed)
 
 
-def _in_other_words(read: Understood, found: Found, asked: Query, *, is_reserve: bool) -> Answer:
+def _given(read: Understood, found: Found, asked: Query, *, is_reserve: bool) -> Answer:
+    if read.reading is Reading.TYPED:
+        exact = _exact(found, asked) if asked.page == 1 else None
+        return Answer(read.query, found, exact, is_degraded=is_reserve)
     said = read.query.text if read.reading is Reading.CORRECTED else ""
     return Answer(
         read.query,

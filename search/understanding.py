@@ -14,8 +14,11 @@ from functools import cached_property
 from itertools import chain, takewhile
 
 from search.analysis import RUN, is_ideographic, near_spellings, spellings
+from search.facets import KIND
 from search.index import Index
+from search.models import SearchEntry
 from search.query import (
+    Chosen,
     Query,
     Term,
     by_near_sound,
@@ -31,6 +34,10 @@ from search.vocabulary import Vocabulary
 
 SAMPLE = 60
 MOST_WORDS = 8
+ANYTHING: Chosen = ()
+NO_LAW: Chosen = (
+    (KIND, tuple(kind for kind in SearchEntry.Kind.values if kind != SearchEntry.Kind.LAW)),
+)
 
 
 class Reading(StrEnum):
@@ -75,6 +82,7 @@ class Understanding:
             steps = (self.by_sound, self.by_near_sound, self.corrected, self.split, self.in_two)
         if not self.is_clean:
             steps = (*steps, self.corrected_words, self.fewer)
+        steps = (*steps, self.fewer_beside_laws)
         yield from (found for step in steps if (found := step()) is not None)
 
     # --- words ------------------------------------------------------------------------------------
@@ -185,27 +193,41 @@ class Understanding:
 
     def fewer(self) -> Understood | None:
         """Leave out the words that keep the others from being found; at least one must be ours."""
+        return self._fewer(ANYTHING)
+
+    def fewer_beside_laws(self) -> Understood | None:
+        """Leave out the words that keep the others from being found anywhere but in a law."""
+        return self._fewer(NO_LAW)
+
+    def _fewer(self, among: Chosen) -> Understood | None:
         kept = self.essential
         if len(kept) < len(("one", "another")):
             return None
         terms = [self._meant(term) for term in kept]
-        counts = self.index.count([self.asked_anywhere([term]) for term in terms])
+        counts = self.index.count([self.asked_anywhere([term], among) for term in terms])
         rest = [(term, count) for term, count in zip(terms, counts, strict=True) if count]
-        rest.sort(key=lambda one: (one[0].text not in self.vocabulary.synonyms, one[1]))
-        while rest and not self.index.count([self.asked_anywhere(term for term, _n in rest)])[0]:
-            rest.pop()
+        rest.sort(key=lambda one: (not self._is_matter(one[0].text), one[1]))
         found = [term for term, _count in rest]
+        while found and not self.index.count([self.asked_anywhere(found, among)])[0]:
+            found.pop()
         if not any(self._is_ours(term.text) for term in found):
             return None
         left_out = tuple(term.text for term in kept if term.text not in {t.text for t in found})
         return self._read(found, Reading.FEWER, left_out)
 
     def _is_ours(self, word: str) -> bool:
-        return word in self.vocabulary.words or word in self.vocabulary.intents
+        words = self.vocabulary
+        return word in words.words or word in words.intents or self._is_matter(word)
 
-    def asked_anywhere(self, terms: Iterable[Term]) -> Query:
-        """Return the question for other terms, among everything."""
-        return replace(self.asked.with_terms(terms), kind="", chosen=(), page=1)
+    def _is_matter(self, word: str) -> bool:
+        """Tell whether a word, or what letters sound like, is one of the trade."""
+        sounds = self.vocabulary.by_sound
+        is_said = any(way in sounds for way in spellings(word)) if word.isascii() else False
+        return word in self.vocabulary.synonyms or is_said
+
+    def asked_anywhere(self, terms: Iterable[Term], among: Chosen = ANYTHING) -> Query:
+        """Return the question for other terms, whatever was chosen of facets: among everything."""
+        return replace(self.asked.with_terms(terms), kind="", chosen=among, page=1)
 
     def _corrected(self, terms: list[Term]) -> Understood | None:
         counts = self.index.count([self.asked_anywhere([self.widened(term)]) for term in terms])

@@ -115,10 +115,9 @@ def _read_as(given: Answer, typed: str, asked: QueryDict) -> Pill | None:
     """Return what was looked for where that is not what was typed."""
     if given.query.text == typed.casefold():
         return None
+    is_hiding = given.correction or given.in_laws
     as_it_stands = parse(typed).as_it_stands
-    return Pill(
-        given.query.text, address(asked, q=[as_it_stands], page=[]) if given.correction else ""
-    )
+    return Pill(given.query.text, address(asked, q=[as_it_stands], page=[]) if is_hiding else "")
 
 
 def _tenders(documents: list[Document]) -> dict[str, Tender]:

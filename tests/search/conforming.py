@@ -18,7 +18,6 @@ from tempfile import TemporaryDirectory
 from search.facets import CLASS, REGION, YEAR
 from search.index import Index
 from search.query import Order, Query, parse
-from search.understanding import Understanding
 from search.vocabulary import standard
 from tests.search.judging import demo_documents, judgements
 
@@ -71,6 +70,8 @@ def questions() -> Iterator[tuple[str, Query]]:
 
 def answer_of(index: Index, query: Query) -> str:
     """Return the digest of what an index answers to a question in its first reading that finds."""
+    from search.understanding import Understanding  # noqa: PLC0415 - it knows the models
+
     understanding = Understanding(query, index, standard())
     told: list[object] = []
     if query.terms:

@@ -5,15 +5,15 @@ from dataclasses import replace
 import pytest
 from pytest_django import Settings
 
-from search.answers import answer
+from search.answers import _asked, answer
 from search.backends import database_index
-from search.index import IndexUnavailable
+from search.index import Index, IndexUnavailable
 from search.models import SynonymGroup
 from search.query import parse
 from search.understanding import Reading
 from tests.clock import NOON
 from tests.factories.marketplace import UserFactory
-from tests.search.asking import ORIGINAL, refusing_server
+from tests.search.asking import ORIGINAL, refusing_server, settle
 from tests.servers import closed_port
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +152,42 @@ def test_what_was_typed_is_read_in_another_way_only_where_it_finds_nothing(
 
     assert [hit.key for hit in found.found.hits] == keys
     assert (found.reading, found.correction, found.left_out) == (reading, correction, left_out)
+
+
+@pytest.mark.parametrize(
+    ("asked", "reading", "keys", "left_out", "in_laws"),
+    [
+        ("测绘资质", Reading.FEWER, ["class", "law"], ("资质",), 1),
+        ("cehui zizhi", Reading.FEWER, ["class", "law"], ("zizhi",), 0),
+        ("园区环评", Reading.FEWER, ["item"], ("园区",), 0),  # its words stand in a law, apart
+        ('"测绘资质"', Reading.TYPED, ["law"], (), 0),
+        ("资质审查", Reading.TYPED, ["law"], (), 0),  # nothing is called so: a law is what there is
+        ("测绘法", Reading.TYPED, ["law"], (), 0),  # it is called so
+    ],
+)
+def test_what_stands_only_in_the_text_of_a_law_hides_no_thing_that_is_called_nearly_so(
+    index: Index,
+    asked: str,
+    reading: Reading,
+    keys: list[str],
+    left_out: tuple[str, ...],
+    in_laws: int,
+) -> None:
+    law = "测绘单位的测绘资质审查，园区的环境影响评价由国务院规定。"
+    index.rebuild(
+        [
+            replace(ORIGINAL, kind="law", key="law", title="测绘法 第二十七条", body=law),
+            replace(ORIGINAL, kind="class", key="class", title="测绘"),
+            replace(ORIGINAL, kind="item", key="item", title="建设项目环境影响评价"),
+        ],
+        1,
+    )
+    settle(index)
+
+    given = _asked(index, parse(asked), is_reserve=False)
+
+    assert (given.reading, given.left_out, given.in_laws) == (reading, left_out, in_laws)
+    assert [hit.key for hit in given.found.hits][: len(keys)] == keys
 
 
 @pytest.mark.usefixtures("written")

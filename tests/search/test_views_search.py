@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from search.indexing import rebuild
 from search.query import MAX_LENGTH
 from tests.clock import NOON
 from tests.markup import on_one_line
+from tests.search.asking import ORIGINAL
 from tests.search.corpus import store_corpus
 from tests.servers import closed_port
 
@@ -109,6 +111,16 @@ def test_a_slip_is_put_right_and_the_page_says_so(client: Client, corpus: None) 
 
     assert "共找到 4 项" in text
     assert "按“ 环境影响 ”查找 仍查原词" in text
+
+
+def test_the_texts_of_laws_that_gave_way_are_one_link_away(client: Client) -> None:
+    law = replace(ORIGINAL, kind="law", key="law", title="测绘法 第二十七条", body="测绘资质审查。")
+    named = replace(ORIGINAL, kind="class", key="class", title="测绘")
+    database_index().rebuild([law, named], 1)
+    link = f'href="?q={quote(chr(34) + "测绘资质" + chr(34))}">仍查原词</a>'
+
+    assert link in page(client, q="测绘资质")
+    assert "共找到 1 项" in words(page(client, q='"测绘资质"'))
 
 
 def test_what_was_typed_can_still_be_looked_for_as_it_stands(client: Client, corpus: None) -> None:
