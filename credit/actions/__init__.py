@@ -23,10 +23,12 @@ from credit.actions.hands import hand_over, recuse
 from credit.actions.hearings import announce_hearing, hold_hearing
 from credit.actions.repairs import decide_repair, file_repair
 from credit.actions.reviews import decide_review, file_review, suspend_effect
+from credit.guards.cases import Proposal
 from credit.in_force import NoPointsInRulebook
 
 __all__ = [
     "NoPointsInRulebook",
+    "Proposal",
     "Question",
     "announce_hearing",
     "ask_standing",

@@ -8,8 +8,14 @@ from cms.demo.engine import Story
 from cms.demo.paper import pdf
 from cms.demo.script import Case
 from cms.demo.world import Row, World
-from credit.actions import decide_case, dismiss_case, give_notice, hear_statement, prepare_case
-from credit.guards.cases import Proposal
+from credit.actions import (
+    Proposal,
+    decide_case,
+    dismiss_case,
+    give_notice,
+    hear_statement,
+    prepare_case,
+)
 
 WIDTH = 36
 """How many characters stand on a line of the paper."""
