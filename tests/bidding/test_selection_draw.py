@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations, permutations
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from bidding.selection.draw import (
     lowest_price,
     money,
     ticket,
+    weighted_draw,
 )
 from bidding.selection.terms import MethodTerms
 from bidding.selection.terms.direct import DirectTerms
@@ -114,14 +116,59 @@ def test_moving_a_byte_from_one_input_to_the_next_changes_the_ticket():
     assert ticket("b", shifted, b"c\x00") != ticket("ab", SEED, b"c")
 
 
-def test_every_entrant_wins_its_share_of_many_draws():
-    entrants = [f"9136070{place}MA39TL6X4K" for place in range(5)]
-    made = [hashlib.sha256(bytes([high, low])).digest() for high in range(20) for low in range(200)]
-    wins = Counter(draw(entrants, seed, b"order")[0] for seed in made)
+MANY = 200_000
+BEYOND = {1: 10.828, 3: 16.266, 11: 31.264}
+"""What chi-square exceeds once in a thousand times, by degrees of freedom."""
 
-    # 4000 draws, 800 expected each, standard deviation 25
-    assert sum(wins.values()) == 4000
-    assert all(abs(wins[entrant] - 800) < 100 for entrant in entrants)
+
+def seed_of(number):
+    return hashlib.sha256(number.to_bytes(4, "big")).digest()
+
+
+def fourths(names):
+    return dict.fromkeys(names, 1 / 4)
+
+
+def is_fair(counts, shares):
+    """Tell whether the counts are of these shares, which sum to 1."""
+    expected = {one: share * sum(counts.values()) for one, share in shares.items()}
+    assert counts.keys() <= expected.keys()
+    square = sum((counts[one] - right) ** 2 / right for one, right in expected.items())
+    return square < BEYOND[len(expected) - 1]
+
+
+def test_in_many_draws_each_place_and_each_pair_is_fair():
+    entrants = [f"9136070{place}MA39TL6X4K" for place in range(4)]
+    orders = Counter(draw(entrants, seed_of(number), b"order") for number in range(MANY))
+    even, half = fourths(entrants), {True: 1 / 2, False: 1 / 2}
+
+    assert orders.total() == MANY
+    for place in range(4):
+        at_place = Counter()
+        for order, count in orders.items():
+            at_place[order[place]] += count
+        assert is_fair(at_place, even), place
+    for one, other in combinations(entrants, 2):
+        before = Counter()
+        for order, count in orders.items():
+            before[order.index(one) < order.index(other)] += count
+        assert is_fair(before, half), (one, other)
+    # the same measure finds one place in fifty that goes to somebody else
+    assert not is_fair(
+        Counter({"a": 51_000, "b": 49_000, "c": 50_000, "d": 50_000}), fourths("abcd")
+    )
+
+
+def test_in_many_weighted_draws_each_pair_of_first_and_second_has_its_share():
+    weights = {"a": 1, "b": 2, "c": 3, "d": 4, "nobody": 0}
+    drawn = Counter(weighted_draw(weights, 2, seed_of(number), b"order") for number in range(MANY))
+
+    assert drawn.total() == MANY
+    shares = {
+        (one, other): weights[one] / 10 * weights[other] / (10 - weights[one])
+        for one, other in permutations("abcd", 2)
+    }
+    assert is_fair(drawn, shares)
 
 
 @pytest.mark.parametrize("method", [draw, lambda *args: lowest_price({}, *args[1:])])
