@@ -26,6 +26,7 @@ from marketplace.kernel.effects import Broker
 from marketplace.kernel.hooks import Answer, answers
 from marketplace.web.pages_kept import kept_pages
 from marketplace.web.parts_kept import kept_parts
+from search.counting import tally
 from tests.clock import NOON
 from tests.senders import Sender
 
@@ -162,10 +163,11 @@ def _the_time_of_other_processes(
 
 @pytest.fixture(autouse=True)
 def _nothing_is_kept() -> None:
-    """Forget what an earlier test has read and drawn."""
+    """Forget what an earlier test has read, drawn and counted."""
     known.forget()
     kept_pages.clear()
     kept_parts.clear()
+    tally.take()
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,5 @@
 """
-The demo on other days: free ones, the Spring Festival, one of a year not published yet.
+The demo on other days: a night of the Spring Festival, a free day of a year not published yet.
 
 Each is built once for the same code, in the database that comes first.
 """
@@ -58,16 +58,10 @@ class End:
 
 
 ENDS = {
-    # two minutes before midnight of a Saturday in the National Day holiday
-    "saturday-night": End(
-        datetime(2026, 10, 3, 23, 58, tzinfo=CHINA),
-        date(2026, 10, 1),
-        date(2026, 10, 8),
-        date(2026, 10, 9),
-    ),
-    # New Year's Day of the Spring Festival; on the Saturday before it people worked
+    # two minutes before midnight of a Saturday in the Spring Festival; on the Saturday before it
+    # people worked
     "spring-festival": End(
-        datetime(2026, 2, 17, 12, tzinfo=CHINA),
+        datetime(2026, 2, 21, 23, 58, tzinfo=CHINA),
         date(2026, 2, 15),
         date(2026, 2, 24),
         date(2026, 2, 25),
