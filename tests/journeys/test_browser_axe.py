@@ -6,19 +6,22 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.axe import SIZES, complaints
+from tests.journeys.axe import COLOURS, COLOURS_AND_PLACE, SIZES, complaints
 from tests.journeys.crawl import DISPLAY, EDITORS, HTML, Asker, Reading, view_name
 from tests.journeys.demo import READERS
 
 pytestmark = pytest.mark.browser
 
 # How a reader may choose to see pages, and at which widths: 320 is a desk's 1280 at 400 %. Where
-# colours alone differ, one width tells.
+# colours alone differ, one width tells. The crawl judges every kind of page by all rules; a look is
+# judged by those that can answer otherwise in it. Elder mode hides parts: all. The dark theme is
+# colours; forced ones bring borders, which take place as a width of 320 does. The words of the
+# frame say which look this is, so the first page is judged by all.
 NARROW, WIDE_SCREEN = {320: 800}, {1440: 900}
 LOOKS = {
-    "elder": ({"mode": "elder", "theme": "light"}, "none", {**NARROW, **WIDE_SCREEN}),
-    "dark": ({"mode": "standard", "theme": "dark"}, "none", WIDE_SCREEN),
-    "forced colours": ({"mode": "standard", "theme": "light"}, "active", NARROW),
+    "elder": ({"mode": "elder", "theme": "light"}, "none", {**NARROW, **WIDE_SCREEN}, ()),
+    "dark": ({"mode": "standard", "theme": "dark"}, "none", WIDE_SCREEN, COLOURS),
+    "forced colours": ({"mode": "standard", "theme": "light"}, "active", NARROW, COLOURS_AND_PLACE),
 }
 STARTS = {"public": "/", "agency": "/workbench/"}
 # The same colour is a fault on white and none on black: a colour kept wrongly would tell, and so
@@ -38,7 +41,7 @@ PLANT = """() => {
   plant('p', 'pale', {color: '#bbbbbb', background: '#ffffff'}, 'pale');
   plant('p', 'transparent', {color: 'rgba(0, 0, 0, 0.25)', background: '#ffffff'}, 'pale');
   plant('p', 'on-black', {color: '#bbbbbb', background: '#000000'}, 'clear');
-  plant('input', 'unlabelled', {});
+  plant('p', '', {}).append(make('i'), make('b'), make('input', 'unlabelled', {}));
   const shelf = (background, ...rows) => {
     const list = plant('ul', '', {background});
     for (const [id, color] of rows) list.append(make('li', id, {color}, 'the same words'));
@@ -88,6 +91,23 @@ def test_planted_faults_are_found_at_both_widths(browse):
         assert [text.split(" style")[0] for text in told] == PLANTED
 
 
+def test_what_colours_decide_is_found_by_the_rules_for_colours_and_speaks_for_them_alone(browse):
+    page = browse()
+    arrivals = [partial(go, "/accounts/login/", then=PLANT)]
+
+    by_colours = complaints([(page, arrivals)], {1440: 900}, COLOURS)
+    by_place = complaints([(page, arrivals)], {1440: 900}, COLOURS_AND_PLACE)
+    by_all = complaints([(page, arrivals)], {1440: 900})
+
+    begin = f"{page.url} at 1440: "
+    colours = PLANTED[:-1]
+    told = [
+        [text.removeprefix(begin).split(" style")[0] for text in found]
+        for found in (by_colours, by_place, by_all)
+    ]
+    assert told == [colours, colours, PLANTED]
+
+
 def test_a_part_that_has_passed_speaks_for_its_like_in_the_same_hands_alone(browse):
     page = browse()
     pages = [partial(go, "/accounts/login/", then=f"({SHELF})('{ground}')") for ground in GROUNDS]
@@ -122,7 +142,7 @@ def kinds(asker: Asker, start: str) -> list[str]:
 def test_every_kind_of_page_one_step_away_is_accessible_in_every_look(
     browse, base_url, keys, problems, record_property, look
 ):
-    cookies, forced, sizes = LOOKS[look]
+    cookies, forced, sizes, rules = LOOKS[look]
     tabs = []
     for reader, start in STARTS.items():
         login = READERS[reader]
@@ -134,7 +154,8 @@ def test_every_kind_of_page_one_step_away_is_accessible_in_every_look(
         addresses = kinds(Asker(base_url, keys(login)), start)
         tabs.append((page, [partial(go, address) for address in addresses]))
 
-    found = complaints(tabs, sizes)
+    found = complaints([(tab, pages[:1]) for tab, pages in tabs], sizes)
+    found += complaints([(tab, pages[1:]) for tab, pages in tabs], sizes, rules)
 
     root = tabs[0][0].locator("html")
     assert root.get_attribute("data-mode") == cookies["mode"]
