@@ -198,7 +198,7 @@ MUST_USE_LIMIT = Table(
     label=_("财政资金应当使用平台的限额，{level}"),
     title=_("财政资金应当使用平台的限额"),
     sentence=_(
-        "{level}使用财政资金、集中采购目录以外、金额在 {value}以下的中介服务，应当通过本平台选取。"
+        "{level}使用财政资金、集中采购目录以外、金额不到 {value}的中介服务，应当通过本平台选取。"
     ),
     consumer="bidding.guards.warnings.fiscal_order_is_below_limit",
 )
@@ -245,8 +245,8 @@ WITNESSES_MOST = Declaration(
 EXEMPTION_NEEDED = Declaration(
     key="order.exemption_needed",
     kind=Switch(),
-    label=_("超过限额的采购须附豁免证明"),
-    sentence=_("超过使用平台的限额、合计后超过限额的采购，须说明豁免理由并附证明文件：{value}。"),
+    label=_("达到限额的采购须附豁免证明"),
+    sentence=_("达到使用平台的限额、合计后达到限额的采购，须说明豁免理由并附证明文件：{value}。"),
     consumer="bidding.guards.warnings.limits_are_kept_or_exempted",
     override=Override.ONLY_MORE,
 )

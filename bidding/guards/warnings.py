@@ -22,7 +22,7 @@ from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.kernel.wording import in_words
 
 
-@guard(_("财政资金项目超过 ¥%(limit)s，请确认已按政府采购的规定办理"), rule=MUST_USE_LIMIT.key)
+@guard(_("财政资金项目达到 ¥%(limit)s，请确认已按政府采购的规定办理"), rule=MUST_USE_LIMIT.key)
 def fiscal_order_is_below_limit(tender: Tender, rules: Rules) -> bool | Because:
     limit = rules.cell(MUST_USE_LIMIT, tender.buyer.division.level)
     if tender.fund != Tender.Fund.FISCAL or tender.ceiling is None or tender.ceiling < limit:
@@ -31,7 +31,7 @@ def fiscal_order_is_below_limit(tender: Tender, rules: Rules) -> bool | Because:
 
 
 @guard(
-    _("同一项目同一事项或者同一采购各包合计 ¥%(total)s，超过限额，请确认没有拆分"),
+    _("同一项目同一事项或者同一采购各包合计 ¥%(total)s，达到限额，请确认没有拆分"),
     rule=MUST_USE_LIMIT.key,
 )
 def order_is_not_split(tender: Tender, rules: Rules) -> bool | Because:
@@ -47,7 +47,7 @@ def order_is_not_split(tender: Tender, rules: Rules) -> bool | Because:
 
 
 @guard(
-    _("近 %(window)s同一服务类别的财政资金采购合计 ¥%(total)s，超过限额，请确认没有拆分"),
+    _("近 %(window)s同一服务类别的财政资金采购合计 ¥%(total)s，达到限额，请确认没有拆分"),
     rule=SPLIT_WINDOW.key,
 )
 def year_of_class_is_below_limit(tender: Tender, rules: Rules, at: datetime) -> bool | Because:

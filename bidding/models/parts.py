@@ -23,9 +23,9 @@ class PaperKind(models.TextChoices):
 class CheckedLimit(models.TextChoices):
     """What a buyer may be exempted from: the guards that compare amounts with limits, by name."""
 
-    FISCAL_LIMIT = "fiscal_order_is_below_limit", _("超过限额，按政府采购的规定办理")
-    SPLIT = "order_is_not_split", _("同一项目同一事项合计超过限额")
-    YEAR = "year_of_class_is_below_limit", _("同一服务类别一段时间合计超过限额")
+    FISCAL_LIMIT = "fiscal_order_is_below_limit", _("达到限额，按政府采购的规定办理")
+    SPLIT = "order_is_not_split", _("同一项目同一事项合计达到限额")
+    YEAR = "year_of_class_is_below_limit", _("同一服务类别一段时间合计达到限额")
     ENGINEERING = "engineering_is_not_split", _("同一项目勘察、设计、监理合计达到招标金额")
 
 

@@ -151,6 +151,11 @@ class Table(Declared, Generic[Value]):
             override=self.override,
         )
 
+    def refined_by(self, key: str) -> list[str]:
+        """Return the words of what refines the cell under `key`; none where nothing does."""
+        names = key.removeprefix(f"{self.key}.").split(".")
+        return self._finer_labels(names[len(self.by) :])
+
     def find(self, key: str) -> Declaration[Value] | None:
         """Return the declaration of the cell under `key`, if there is such a cell."""
         if not key.startswith(f"{self.key}."):

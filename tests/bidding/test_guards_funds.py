@@ -97,3 +97,13 @@ def test_a_method_is_enabled_where_every_fund_lets_it_be() -> None:
     assert tenders.method_is_enabled(mixed, forbidden).refusal == (
         "社会资金的采购不能采用“竞价（最低价中选）”"
     )
+
+
+def test_a_method_that_is_off_at_a_level_says_so_and_only_there() -> None:
+    order = TenderFactory(fund="private", method="lowest")
+    key = "method.enabled.lowest.private.county"
+
+    assert tenders.method_is_enabled(order, RULES.changed({key: False})).refusal == (
+        "社会资金、县级的采购不能采用“竞价（最低价中选）”"
+    )
+    assert tenders.method_is_enabled(order, RULES.changed({f"{key}.round_2": False})).holds

@@ -51,7 +51,7 @@ def test_parts_of_one_project_are_added_up():
     second = TenderFactory(**same, ceiling=Decimal(100000))
 
     assert guards.warnings_of(second, NOON)[1].refusal == (
-        "同一项目同一事项或者同一采购各包合计 ¥500,000.00，超过限额，请确认没有拆分"
+        "同一项目同一事项或者同一采购各包合计 ¥500,000.00，达到限额，请确认没有拆分"
     )
 
 
@@ -131,7 +131,7 @@ def test_a_year_of_one_class_is_added_up_whatever_the_project():
     small = TenderFactory(**same, ceiling=Decimal("99999.99"))
 
     assert guards.warnings_of(second, NOON)[2].refusal == (
-        "近 12 个月同一服务类别的财政资金采购合计 ¥500,000.00，超过限额，请确认没有拆分"
+        "近 12 个月同一服务类别的财政资金采购合计 ¥500,000.00，达到限额，请确认没有拆分"
     )
     assert guards.warnings_of(small, NOON)[2].holds
     Tender.objects.filter(pk=first.pk).update(published_at=NOON - timedelta(days=367))
@@ -159,7 +159,7 @@ def test_an_order_beyond_a_limit_says_with_a_paper_why_it_may_be():
 
     refused = guards.limits_are_kept_or_exempted(tender, RULES, NOON)
     assert refused.refusal == (
-        "财政资金项目超过 ¥500,000.00，请确认已按政府采购的规定办理。确有依据的，"
+        "财政资金项目达到 ¥500,000.00，请确认已按政府采购的规定办理。确有依据的，"
         "请在“附加事项”中写明豁免理由，并附证明文件"
     )
     assert failing(*may_submit_tender(tender, NOON)) == ["limits_are_kept_or_exempted"]

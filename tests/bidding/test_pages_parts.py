@@ -32,7 +32,7 @@ def test_the_public_reads_requirements_alone(django_assert_num_queries):
     own = parts_of(tender, is_public=False)
     assert len(own.papers) == 2
     assert [(one.check, one.reasons, one.document) for one in public.exemptions] == [
-        ("同一项目同一事项合计超过限额", "抢险救灾", None)
+        ("同一项目同一事项合计达到限额", "抢险救灾", None)
     ]
     assert own.exemptions[0].document == Exemption.objects.get().document
     assert [(one.unit, one.name) for one in public.witnesses] == [("赣州市公证处", "王**")]

@@ -84,6 +84,8 @@ def test_a_table_declares_each_cell_and_finds_the_refined_ones() -> None:
     assert found.sentence == "竞价、财政资金：{value}。（服务类别 C23，第 2 轮）"
     assert FEWEST.find("order.fewest.lowest.fiscal.round_2.C23") is None
     assert FEWEST.find("order.fewestlowest") is None
+    assert FEWEST.refined_by(found.key) == ["服务类别 C23", "第 2 轮"]
+    assert FEWEST.refined_by("order.fewest.lowest.fiscal") == []
     with pytest.raises(KeyError, match="private"):
         FEWEST.cell("lowest", "private")
 
