@@ -167,14 +167,14 @@ def ceiling_is_below_tender_limit(tender: Tender, rules: Rules) -> bool | Becaus
 @guard(_("%(fund)s的采购不能采用“%(method)s”"), rule=METHOD_ENABLED.key)
 def method_is_enabled(tender: Tender, rules: Rules) -> bool | Because:
     """Ask it of each fund that pays a part; the refusal names the class, level or round, too."""
-    against, finer = _("资金来源未定"), finer_cells(tender)
+    against, finer = str(_("资金来源未定")), finer_cells(tender)
     for fund in tender.funds:
-        against = Tender.Fund(fund).label
+        against = str(Tender.Fund(fund).label)
         if tender.method not in METHODS:
             break
         key = rules.cell_key(METHOD_ENABLED, tender.method, fund, finer=finer)
         if not rules.values[key]:
-            against = "、".join([str(against), *METHOD_ENABLED.refined_by(key)])
+            against = "、".join([against, *METHOD_ENABLED.refined_by(key)])
             break
     else:
         if tender.fund:
