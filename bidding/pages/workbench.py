@@ -53,10 +53,10 @@ def nav(party: Party, at: datetime) -> list[NavItem]:
     """Return the entries of bidding for what `party` may do."""
     items: list[NavItem] = []
     if permissions.can_bid(party):
-        open_to, many = reverse("bidding:agency_matches"), first_matches(party.organization, at)
-        count, is_more = len(many[:SHOWN]), len(many) > SHOWN
+        url, found = reverse("bidding:agency_matches"), len(first_matches(party.organization, at))
+        count, is_more = min(found, SHOWN), found > SHOWN
         items += [
-            NavItem(open_to, _("可报名的采购"), "i-inbox", 20, count, is_more=is_more),
+            NavItem(url, _("可报名的采购"), "i-inbox", 20, count, is_more=is_more),
             NavItem(reverse("bidding:agency_bids"), _("我的报名"), "i-lock", 21),
         ]
     if permissions.can_draft_tender(party):

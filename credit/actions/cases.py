@@ -132,7 +132,11 @@ def prepare_case(  # noqa: PLR0913 - what it answers and how it was found, besid
         proposal,
         organization=organization,
         authority=found.authority if found else proposal.authority,
-        reference=matter.reference if matter else proposal.reference,
+        facts=proposal.facts.strip(),
+        reference=matter.reference if matter else proposal.reference.strip(),
+        legal_basis=proposal.legal_basis.strip(),
+        person_name=proposal.person_name.strip(),
+        person_number=proposal.person_number.strip(),
     )
     require(
         *may_open_case(proposal, sanction_range(proposal.severity, at), matter, at),

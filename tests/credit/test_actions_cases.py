@@ -48,8 +48,8 @@ def test_a_notice_states_everything_and_starts_the_clock(agency, authority):
         authority=authority,
         service_class=service_class,
         by=officer,
-        facts="事实",
-        legal_basis="《测试条例》",
+        facts=" 事实 ",
+        legal_basis=" 《测试条例》 ",
         occurred_at=NOON - timedelta(days=9),
     )
 
