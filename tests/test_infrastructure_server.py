@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from select import select
 from urllib.parse import urlencode
 
 import pytest
@@ -35,8 +36,8 @@ BEHIND = timedelta(seconds=1)
 # --- What does not come, and what is too much -----------------------------------------------------
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[RawServer]:
-    """Serve the platform with two threads; a body has a second and may weigh three megabytes."""
-    limits = {"BODY_SECONDS": "1", "DOCUMENT_MAX_BYTES": str(MEGABYTE), "SERVER_THREADS": "2"}
+    """Serve the platform with two threads; a body has two seconds and may weigh three megabytes."""
+    limits = {"BODY_SECONDS": "2", "DOCUMENT_MAX_BYTES": str(MEGABYTE), "SERVER_THREADS": "2"}
     target = "marketplace.project.asgi:application"
     with raw_server(tmp_path / "log", target=target, **limits) as running:
         yield running
@@ -46,11 +47,10 @@ def test_half_sent_requests_stop_nobody_and_are_told_so(server: RawServer) -> No
     half = ("POST /accounts/login/", FORM, "Content-Length: 100")
     waiting = [server.connect(*half, body=b"login=") for _number in range(10)]
 
-    began = time.monotonic()
     status, _text = answer_of(server.connect("GET /healthz"))
+    told_before, _, _ = select(waiting, [], [], 0)
 
-    assert status == 200
-    assert time.monotonic() - began < 0.5
+    assert (status, told_before) == (200, [])
     for told, text in map(answer_of, waiting):
         assert told == 408
         assert "提交的内容没有传完" in text
@@ -123,7 +123,7 @@ def set_deadline(tender: Tender, end: datetime) -> None:
 def test_a_bid_counts_when_its_body_is_complete(shifted: ShiftedServer) -> None:
     tender = order_until(shifted)
     head, body = bid_of(shifted, tender)
-    deadline = shifted.at() + timedelta(seconds=0.3)
+    deadline = shifted.at() + timedelta(seconds=1)
     set_deadline(tender, deadline)
     connection = shifted.raw.connect(*head, body=body[:-1])
     assert shifted.at() < deadline
@@ -142,7 +142,7 @@ def test_bids_that_are_complete_in_time_count_however_long_they_wait(
 ) -> None:
     tender = order_until(shifted)
     bids = [bid_of(shifted, tender) for _number in range(12)]
-    deadline = shifted.at() + timedelta(seconds=0.5)
+    deadline = shifted.at() + timedelta(seconds=2)
     set_deadline(tender, deadline)
     with transaction.atomic():
         Sequence.objects.create(name="held", value=1)  # no other may write meanwhile
