@@ -410,7 +410,8 @@ def test_of_two_lots_one_agency_won_one(province: Province) -> None:
 
 
 def test_a_rate_and_a_unit_price_have_won(province: Province) -> None:
-    rate, unit = Tender.objects.exclude(quote="amount").order_by("quote")
+    won = Tender.objects.filter(awards__isnull=False)
+    rate, unit = won.exclude(quote="amount").order_by("quote")
 
     assert (rate.quote, unit.quote) == ("rate", "unit")
     assert rate.award.amount == discounted(rate.ceiling, rate_of(rate.ceiling, rate.award.amount))
