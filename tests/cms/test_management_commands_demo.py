@@ -300,6 +300,8 @@ def test_a_person_is_barred_and_an_owner_has_a_record_with_its_word(province: Pr
     ).exists()
     assert (fact.status, fact.entry.points) == ("confirmed", -3)
     assert fact.explanation != ""
+    answered = Contract.objects.exclude(payment_answer="").values_list("payment_answer", flat=True)
+    assert sorted(answered) == ["not_due", "received"]
 
 
 def test_one_case_waits_for_a_statement_and_one_for_a_second_officer(province: Province) -> None:
