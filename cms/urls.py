@@ -9,6 +9,7 @@ app_name = "cms"
 NAMED = ("notices", "guides", "policies", "faq", "about", "contact", "accessibility")
 
 urlpatterns = [
+    path("cms/jsi18n/", views.EditorWords.as_view(), name="editor_words"),
     path("media/images/<str:name>", views.picture, name="picture"),
     path("manager/editors/", views.Posts.as_view(), name="posts"),
     path("manager/editors/departments/", views.NewDepartment.as_view(), name="department_new"),

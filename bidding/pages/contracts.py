@@ -18,6 +18,7 @@ from bidding.forms.contracts import DeliveryForm, FileForm, RatingForm
 from bidding.forms.tenders import ReasonsForm
 from bidding.guards.awards import may_abandon, may_upload_contract
 from bidding.guards.contracts import may_confirm, may_decide_delivery, may_deliver, may_reject
+from bidding.guards.payments import may_answer_payment
 from bidding.guards.ratings import may_rate
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
 from bidding.outcomes import Event
@@ -179,6 +180,12 @@ def abandon_act(desk: Desk) -> Act:
 def report_act(desk: Desk) -> Act:
     """Return the act by which the winner says what the buyer did; which, its page asks."""
     return desk.act("buyer_report", _("反映项目业主的问题"), (), kind="secondary")
+
+
+def payment_act(desk: Desk, contract: Contract) -> Act:
+    """Return the act by which the winner answers whether it was paid; its page asks."""
+    verdicts = may_answer_payment(contract, desk.at)
+    return desk.act("payment_answer", _("答复是否收到款项"), verdicts)
 
 
 def after_giving_up(award: Award, at: datetime) -> Text:

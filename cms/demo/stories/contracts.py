@@ -16,6 +16,7 @@ from bidding.actions.contracts import (
     return_delivery,
     upload_contract,
 )
+from bidding.actions.payments import answer_payment
 from bidding.actions.ratings import Scores, rate
 from cms.demo import reading
 from cms.demo.engine import Scene, Story
@@ -58,6 +59,8 @@ def award_is_served(world: World, order: Order, plan: Round, award: Row) -> Stor
         yield from _rate(world, order, plan, contract, accepted)
         if plan.paid_late:
             yield from _complain(world, order, plan, award, accepted + PATIENCE)
+        if plan.payment:
+            yield from _answer(world, plan, contract)
 
 
 def _complain(world: World, order: Order, plan: Round, award: Row, day: int) -> Story:
@@ -76,6 +79,14 @@ def _complain(world: World, order: Order, plan: Round, award: Row, day: int) -> 
         by=world.regulator(fact.organization.division_id),
         at=at,
     )
+
+
+def _answer(world: World, plan: Round, contract: Row) -> Story:
+    """Let the winner answer, the working day after it was asked, whether it was paid."""
+    winner = world.key_of(contract.award.bid.agency)
+    yield (at := world.at(world.days.number_from(contract.pay_due_at) + 1, 0.4, plan.key))
+    by = world.manager(winner)
+    answer_payment(contract=contract, answer=plan.payment, reasons="", by=by, at=at)
 
 
 # --- Signature ------------------------------------------------------------------------------------
