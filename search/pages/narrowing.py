@@ -58,7 +58,7 @@ OTHER_STATES: Mapping[str, Text] = {
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet; `within` are narrower ones, which `parts` names: a city's counties."""
+    """One value of a facet; `within` are narrower ones, which `parts` calls: counties of a city."""
 
     value: str
     label: Text
@@ -124,7 +124,7 @@ def _places(counts: Mapping[str, int], on: Sequence[str]) -> list[Choice]:
     return [
         Choice(
             city,
-            label_of(REGION, city),
+            name,
             counts.get(city, 0),
             city in on,
             tuple(
@@ -132,9 +132,10 @@ def _places(counts: Mapping[str, int], on: Sequence[str]) -> list[Choice]:
                 for code in sorted(counts)
                 if city_of(code) == city and code != city
             ),
-            _("%(city)s各县区") % {"city": label_of(REGION, city)},
+            _("%(city)s各县区") % {"city": name},
         )
         for city in sorted(cities, key=lambda code: (-counts.get(code, 0), code))
+        for name in [label_of(REGION, city)]
     ]
 
 
@@ -144,7 +145,7 @@ def _dates(counts: Mapping[str, int], on: Sequence[str]) -> list[Choice]:
     return [
         Choice(
             year,
-            label_of(DATE, year),
+            name,
             counts.get(year, 0),
             year in on,
             tuple(
@@ -152,9 +153,10 @@ def _dates(counts: Mapping[str, int], on: Sequence[str]) -> list[Choice]:
                 for month in sorted(counts, reverse=True)
                 if year_of(month) == year and month != year
             ),
-            _("%(year)s各月") % {"year": label_of(DATE, year)},
+            _("%(year)s各月") % {"year": name},
         )
         for year in sorted(years, reverse=True)
+        for name in [label_of(DATE, year)]
     ]
 
 
