@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bidding.forms.tenders import ReasonsForm
 from bidding.guards.awards import OF_BUYERS
 from bidding.models import Contract, Evaluation
 from credit.models import name_of_kind
@@ -62,6 +63,16 @@ class RatingForm(SingleLines, forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("评语和星级向社会公开。"),
+    )
+
+
+class RejectForm(ReasonsForm):
+    """What is wrong with the buyer's text, and whether it changes what was awarded."""
+
+    changes_the_award = forms.BooleanField(
+        label=_("文本改变了中选结果的价款、内容或者期限"),
+        required=False,
+        help_text=_("勾选的，同时告知行业监管部门核实；属实的记入项目业主的信用记录。"),
     )
 
 

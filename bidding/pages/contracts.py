@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding import permissions
 from bidding.actions.succession import what_follows
-from bidding.forms.contracts import DeliveryForm, FileForm, RatingForm
+from bidding.forms.contracts import DeliveryForm, FileForm, RatingForm, RejectForm
 from bidding.forms.tenders import ReasonsForm
 from bidding.guards.awards import may_abandon, may_upload_contract
 from bidding.guards.contracts import may_confirm, may_decide_delivery, may_deliver, may_reject
@@ -75,6 +75,8 @@ class Desk:
         options: dict[str, Any] = {"initial": initial, "auto_id": f"id_{name}_%s"}
         if name in WITH_FILES:
             options |= upload_limits(self.party.organization, self.at)
+        if name == "contract_reject" and self.is_agency:
+            return RejectForm(*posted, **options)
         return FORMS[name](*posted, **options)
 
     def act(

@@ -103,6 +103,7 @@ def _sign(world: World, order: Order, plan: Round, award: Row, day: int) -> Scen
             contract=contract,
             organization=world.parties[other],
             reasons=plan.rejected,
+            changes_the_award=plan.uploads == "buyer",
             by=world.manager(other),
             at=at,
         )
