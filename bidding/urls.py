@@ -365,6 +365,7 @@ urlpatterns = [
         "contracts/<str:slug>/reject/", contracts.ContractReject.as_view(), name="contract_reject"
     ),
     path("contracts/<str:slug>/report/", contracts.BuyerReport.as_view(), name="buyer_report"),
+    path("contracts/<str:slug>/payment/", contracts.PaymentAnswer.as_view(), name="payment_answer"),
     path("contracts/<str:slug>/abandon/", contracts.AwardAbandon.as_view(), name="award_abandon"),
     path("contracts/<str:slug>/deliver/", contracts.Deliver.as_view(), name="deliver"),
     path(

@@ -16,7 +16,8 @@ from bidding.actions import awards as award_actions
 from bidding.actions import contracts as actions
 from bidding.actions import ratings as rating_actions
 from bidding.actions.conduct import report_buyer
-from bidding.forms.contracts import BuyerReportForm, FileForm
+from bidding.actions.payments import answer_payment
+from bidding.forms.contracts import BuyerReportForm, FileForm, PaymentForm
 from bidding.forms.sorts import award_orders
 from bidding.forms.tenders import ReasonsForm
 from bidding.guards.contracts import open_upload
@@ -38,6 +39,7 @@ from bidding.pages.contracts import (
     document_of,
     last_deliverable,
     papers_of,
+    payment_act,
     report_act,
 )
 from bidding.pages.names import as_they_stand
@@ -278,6 +280,21 @@ class BuyerReport(AskedAct):
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         return self.ask(report_act(self.desk), status, form=form)
+
+
+class PaymentAnswer(AskedAct):
+    """The winner answers whether it was paid as agreed."""
+
+    name, said, form_class = "payment_answer", "bidding/payment_answered", PaymentForm
+
+    def is_allowed(self) -> bool:
+        return self.is_agency
+
+    def act(self, **given: Any) -> Contract:
+        return answer_payment(contract=self.required_contract(), **given, **self.hand)
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        return self.ask(payment_act(self.desk, self.required_contract()), status, form=form)
 
 
 class Deliver(PartyAct):
