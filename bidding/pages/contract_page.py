@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from bidding.guards.contracts import open_upload
 from bidding.guards.payments import payment_is_due, payment_is_not_settled, pays_by_law
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
+from bidding.pages.contract_texts import draft_card
 from bidding.pages.contracts import Desk, contract_acts, papers_of, payment_act, report_act
 from bidding.pages.steps import contract_steps
 from bidding.pages.terms import service_end
@@ -93,6 +94,7 @@ class ContractPage:
     steps: Sequence[Step]
     facts: Sequence[Fact]
     contacts: Sequence[Contact]
+    draft: DocumentCard | None
     next_step: NextStep | None
     is_of_a_side: bool
     text: Section
@@ -116,6 +118,7 @@ def contract_page(desk: Desk) -> ContractPage:
         steps=contract_steps(award),
         facts=[*_facts(award, contract), *payment_facts(award, contract, desk.at)],
         contacts=list(_contacts(desk)),
+        draft=draft_card(award) if acts and not (is_cancelled or is_signed) else None,
         next_step=_next_step(desk, contract),
         is_of_a_side=bool(acts),
         text=_text(award, contract, acts.get("contract")),
