@@ -160,6 +160,8 @@ class Round:
     hall: int | None = None
     """The working day on which its hall opens, in the morning; 0 is when the story ends."""
     quotes: int = 0
+    payment: str = ""
+    """What the winner answers when it is asked whether it was paid."""
     paid_late: str = ""
     explained: str = ""
     low: int = 0

@@ -301,13 +301,17 @@ def test_a_general_restriction_has_run_out_by_itself(province: Province) -> None
 
 def test_a_person_is_barred_and_an_owner_has_a_record_with_its_word(province: Province) -> None:
     person = Restriction.objects.on_persons().in_force(END).get()
-    fact = ReportedFact.objects.get(reporter__isnull=False)
+    fact = ReportedFact.objects.get(kind="buyer_paid_late")
 
     assert person.organization.agency.practitioners.filter(
         certificate_number=person.person_number
     ).exists()
     assert (fact.status, fact.entry.points) == ("confirmed", -3)
     assert fact.explanation != ""
+    answered = Contract.objects.exclude(payment_answer="").values_list("payment_answer", flat=True)
+    assert sorted(answered) == ["not_due", "received"]
+    waiting = ReportedFact.objects.get(kind="buyer_changed_terms")
+    assert (waiting.status, waiting.reporter is None) == ("reported", False)
 
 
 def test_one_case_waits_for_a_statement_and_one_for_a_second_officer(province: Province) -> None:
