@@ -186,6 +186,7 @@ class HallPage:
     shown: str
     """The amount that leads, with its rate; empty before the first quote."""
     floor: str
+    """The rate of the floor, where bidders quote rates."""
     step: str
     most: str
     """What may be quoted now in words; empty where nothing may."""
@@ -261,7 +262,7 @@ def hall_page(tender: Tender, at: datetime, agency: Organization | None = None) 
         is_by_rate=state.rules.by_rate,
         quoted=as_quoted(tender, look.price) if look.price else "",
         shown=with_quote(tender, look.price) if look.price else "",
-        floor=with_quote(tender, tender.floor) if tender.floor else "",
+        floor=as_quoted(tender, tender.floor) if tender.floor else "",
         step=_step(state),
         most="" if state.most is None else with_quote(tender, state.most),
         amounts=list(state.steps(BUTTONS)),
