@@ -183,8 +183,8 @@ class HallPage:
     is_by_rate: bool
     quoted: str
     """The rate that leads, where bidders quote rates."""
-    shown: str
-    """The amount that leads, with its rate; empty before the first quote."""
+    shown: Text
+    """The amount that leads, with its rate, or that there is none yet."""
     floor: str
     """The rate of the floor, where bidders quote rates."""
     step: str
@@ -261,7 +261,7 @@ def hall_page(tender: Tender, at: datetime, agency: Organization | None = None) 
         look=look,
         is_by_rate=state.rules.by_rate,
         quoted=as_quoted(tender, look.price) if look.price else "",
-        shown=with_quote(tender, look.price) if look.price else "",
+        shown=with_quote(tender, look.price) if look.price else _("还没有报价"),
         floor=as_quoted(tender, tender.floor) if tender.floor else "",
         step=_step(state),
         most="" if state.most is None else with_quote(tender, state.most),
