@@ -21,8 +21,10 @@ from bidding.forms.contracts import BuyerReportForm, FileForm, PaymentForm
 from bidding.forms.sorts import award_orders
 from bidding.forms.tenders import ReasonsForm
 from bidding.guards.contracts import open_upload
+from bidding.guards.people import people_named
 from bidding.guards.versions import version_of_award
 from bidding.models import Award, Contract, Deliverable, Evaluation
+from bidding.pages.bids import named
 from bidding.pages.contract_page import contract_page
 from bidding.pages.contract_texts import (
     blank_contract,
@@ -74,6 +76,7 @@ def award_letter(request: HttpRequest, code: str) -> HttpResponse:
         "tender": award.tender,
         "is_cancelled": is_cancelled,
         "steps": contract_steps(award),
+        "people": [named(one) for one in people_named(award)],
     }
     return render(request, "bidding/award_letter.html", context)
 
