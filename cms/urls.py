@@ -6,7 +6,10 @@ from wagtail.views import serve
 from cms import views
 
 app_name = "cms"
-NAMED = ("notices", "guides", "policies", "faq", "about", "contact", "accessibility")
+NAMED = (
+    *("notices", "guides", "policies", "faq", "downloads"),
+    *("about", "contact", "accessibility"),
+)
 
 urlpatterns = [
     path("cms/jsi18n/", views.EditorWords.as_view(), name="editor_words"),

@@ -90,6 +90,12 @@ class PaymentForm(SingleLines, forms.Form):
         help_text=_("答复没有收到的必填：约定的付款日期、已付和未付的金额。项目业主能看到。"),
     )
 
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("answer") == Contract.Payment.UNPAID and not values.get("reasons"):
+            self.add_error("reasons", _("请写明欠款情况"))
+        return values
+
 
 class BuyerReportForm(SingleLines, forms.Form):
     """What the buyer of an order did, as its winner says."""

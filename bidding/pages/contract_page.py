@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 
 from bidding.guards.contracts import open_upload
 from bidding.guards.payments import payment_is_due, payment_is_not_settled, pays_by_law
+from bidding.guards.people import people_named
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
+from bidding.pages.bids import named
+from bidding.pages.contract_texts import draft_card
 from bidding.pages.contracts import Desk, contract_acts, papers_of, payment_act, report_act
 from bidding.pages.steps import contract_steps
 from bidding.pages.terms import service_end
@@ -93,6 +96,7 @@ class ContractPage:
     steps: Sequence[Step]
     facts: Sequence[Fact]
     contacts: Sequence[Contact]
+    draft: DocumentCard | None
     next_step: NextStep | None
     is_of_a_side: bool
     text: Section
@@ -116,6 +120,7 @@ def contract_page(desk: Desk) -> ContractPage:
         steps=contract_steps(award),
         facts=[*_facts(award, contract), *payment_facts(award, contract, desk.at)],
         contacts=list(_contacts(desk)),
+        draft=draft_card(award) if acts and not (is_cancelled or is_signed) else None,
         next_step=_next_step(desk, contract),
         is_of_a_side=bool(acts),
         text=_text(award, contract, acts.get("contract")),
@@ -132,6 +137,8 @@ def _facts(award: Award, contract: Contract | None) -> Iterator[Fact]:
     agency = award.bid.agency
     yield Fact(_("项目业主"), award.tender.buyer.name)
     yield Fact(_("中选机构"), agency.name, reverse("bidding:agency", args=[agency.slug]))
+    if people := people_named(award):
+        yield Fact(_("执业人员"), str(_("、")).join(named(one) for one in people))
     if contract is not None and contract.signed_at:
         is_open = contract.accepted_at is None
         due = service_end(contract)
@@ -300,11 +307,13 @@ def _payment(desk: Desk, contract: Contract | None) -> Section | None:
         empty = SafeString(f"{answer} {moment(answered, 'short')}")
     elif payment_is_due(contract, desk.at).holds:
         empty = _("中选机构还没有答复是否按约收到款项。")
+    is_later = contract.payment_answer == Contract.Payment.NOT_DUE
+    word = _("最长付款期限") if is_later else _("付款期限")
     is_open = desk.is_agency and payment_is_not_settled(contract).holds
     return Section(
         acts=Acts([payment_act(desk, contract)]) if is_open else None,
         empty=empty,
-        note=SafeString(f"{_('付款期限')} {moment(contract.pay_due_at, 'deadline')}"),
+        note=SafeString(f"{word} {moment(contract.pay_due_at, 'deadline')}"),
     )
 
 

@@ -41,6 +41,8 @@ def test_criteria_are_called_as_they_are_published_and_nothing_is_chosen_beforeh
 
 def test_the_answer_about_the_payment_is_one_of_three_and_has_no_default() -> None:
     assert PaymentForm({"answer": "received"}).is_valid()
+    assert [*PaymentForm({"answer": "unpaid", "reasons": " "}).errors] == ["reasons"]
+    assert PaymentForm({"answer": "unpaid", "reasons": "尾款未付。"}).is_valid()
     for wrong in ({}, {"answer": ""}, {"answer": "soon"}):
         assert list(PaymentForm(wrong).errors) == ["answer"]
     assert PaymentForm().as_p().count("checked") == 0
