@@ -249,13 +249,13 @@ def payment_due(since: datetime, rules: Rules, calendar: WorkCalendar) -> Deadli
     return rules[PAYMENT_DUE].after(since, calendar)
 
 
-def payment_latest(delivered_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+def payment_latest(since: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
     """
     Return until when a public body pays at the latest, whatever was agreed on.
 
-    Source: 《保障中小企业款项支付条例》第九条（规则手册 payment.longest）
+    Source: 《保障中小企业款项支付条例》第九条、第十条（规则手册 payment.longest）
     """
-    return rules[PAYMENT_LONGEST].after(delivered_at, calendar)
+    return rules[PAYMENT_LONGEST].after(since, calendar)
 
 
 def rating_due(accepted_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:

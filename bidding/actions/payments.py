@@ -10,7 +10,7 @@ from bidding import links
 from bidding.actions.conduct import report_unpaid
 from bidding.actions.deadlines import PAYMENT
 from bidding.actions.telling import tell
-from bidding.guards.payments import is_to_be_asked, may_answer_payment, may_say_unpaid
+from bidding.guards.payments import is_to_be_asked, may_answer_payment, may_say
 from bidding.guards.reminders import lateness_is_to_be_told
 from bidding.guards.versions import award_as_seen
 from bidding.models import Award, Contract
@@ -24,6 +24,8 @@ from marketplace.models import User
 def ask_about_payment(*, contract: Contract, at: datetime) -> Contract:
     """
     Ask the winner, on the day that the law names, whether it was paid; silence leaves nothing.
+
+    It is asked once; and once more on the law's last day where it said that the time was not up.
 
     Nobody is accused by a day: an agreement may allow more, and only what the winner says, and an
     officer finds true, counts. Who has answered or reported it already is not asked.
@@ -62,23 +64,25 @@ def answer_payment(
     """
     Keep whether the winner was paid; "not paid" becomes a fact of the buyer, to be judged.
 
-    "Not yet due" may be followed by another answer, the two others are the last.
+    "Not yet due" holds until the law's last day, when the winner is asked again; the two others are
+    the last word.
 
     Raises:
-        Refused: a guard in `may_answer_payment` does not hold, or one in `may_say_unpaid` for
-            "not paid".
+        Refused: a guard in `may_answer_payment` or `may_say` does not hold.
     """
     award = Award.objects.lock(contract.award_id)
     contract = Contract.objects.lock(contract.pk)
-    is_unpaid = answer == Contract.Payment.UNPAID
     require(
         *may_answer_payment(contract, at),
-        *(may_say_unpaid(contract, reasons, at) if is_unpaid else ()),
+        *may_say(contract, answer, reasons, at),
         *award_as_seen(award, seen),
     )
     contract.payment_answer, contract.payment_answered_at = answer, at
     contract.save()
-    deadlines.stop(PAYMENT, contract, at)
+    if answer == Contract.Payment.NOT_DUE and contract.accepted_at is not None:
+        deadlines.start(PAYMENT, contract, contract.accepted_at)
+    else:
+        deadlines.stop(PAYMENT, contract, at)
     record(
         by=by,
         verb="contract.payment_answered",
@@ -88,6 +92,6 @@ def answer_payment(
         before=contract.status,
         answer=answer,
     )
-    if is_unpaid:
+    if answer == Contract.Payment.UNPAID:
         report_unpaid(award, reasons=reasons.strip(), at=at)
     return contract

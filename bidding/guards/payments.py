@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from bidding.guards.awards import PAID_LATE, buyer_was_not_reported, may_report_buyer
 from bidding.guards.tenders import reasons_are_given
 from bidding.models import Contract
+from bidding.periods import payment_latest
+from bidding.rulebook import rules_for
+from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Buyer, Organization
+from marketplace.web.moments import cn_deadline
 
 BY_LAW = (Buyer.Nature.GOVERNMENT, Buyer.Nature.INSTITUTION)
 
@@ -26,9 +30,19 @@ def pays_by_law(buyer: Organization) -> bool:
 
 @guard(_("付款期限还没有到"), rule="payment.due")
 def payment_is_due(contract: Contract | None, at: datetime) -> bool:
+    """Ask it of the first of the two days; who has answered that it is not due may say more."""
     if contract is None or contract.pay_due_at is None:
         return False
-    return at >= contract.pay_due_at
+    return at >= contract.pay_due_at or contract.payment_answer == Contract.Payment.NOT_DUE
+
+
+@guard(_("付款期限最长到 %(end)s，合同约定更长的也应当在此以前付款"), rule="payment.longest")
+def payment_may_be_due_later(contract: Contract, at: datetime) -> bool | Because:
+    since, tender = contract.accepted_at, contract.award.tender
+    assert since is not None  # noqa: S101 - nothing is due before the acceptance
+    calendar = CalendarDay.objects.work_calendar()
+    end = payment_latest(since, rules_for(tender, since), calendar).ends_at
+    return at < end or Because(end=cn_deadline(end))
 
 
 @guard(_("贵单位已经答复：%(answer)s"))
@@ -51,6 +65,10 @@ def may_answer_payment(contract: Contract, at: datetime) -> tuple[Verdict, ...]:
     return payment_is_due(contract, at), payment_is_not_settled(contract)
 
 
-def may_say_unpaid(contract: Contract, reasons: str, at: datetime) -> tuple[Verdict, ...]:
-    """Ask what more must hold before "not paid" is handed down as a fact of the buyer."""
-    return reasons_are_given(reasons), *may_report_buyer(contract.award, PAID_LATE, at)
+def may_say(contract: Contract, answer: str, reasons: str, at: datetime) -> tuple[Verdict, ...]:
+    """Ask what more must hold for an answer; "not paid" is handed down as a fact of the buyer."""
+    if answer == Contract.Payment.UNPAID:
+        return reasons_are_given(reasons), *may_report_buyer(contract.award, PAID_LATE, at)
+    if answer == Contract.Payment.NOT_DUE:
+        return (payment_may_be_due_later(contract, at),)
+    return ()

@@ -307,11 +307,13 @@ def _payment(desk: Desk, contract: Contract | None) -> Section | None:
         empty = SafeString(f"{answer} {moment(answered, 'short')}")
     elif payment_is_due(contract, desk.at).holds:
         empty = _("中选机构还没有答复是否按约收到款项。")
+    is_later = contract.payment_answer == Contract.Payment.NOT_DUE
+    word = _("最长付款期限") if is_later else _("付款期限")
     is_open = desk.is_agency and payment_is_not_settled(contract).holds
     return Section(
         acts=Acts([payment_act(desk, contract)]) if is_open else None,
         empty=empty,
-        note=SafeString(f"{_('付款期限')} {moment(contract.pay_due_at, 'deadline')}"),
+        note=SafeString(f"{word} {moment(contract.pay_due_at, 'deadline')}"),
     )
 
 

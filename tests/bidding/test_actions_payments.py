@@ -7,7 +7,6 @@ import pytest
 from bidding.actions.conduct import report_buyer
 from bidding.actions.payments import answer_payment, ask_about_payment
 from bidding.models import Contract
-from bidding.models.deadlines import OrderDeadline
 from credit.actions import judge_fact
 from credit.actions.schemes import load_scheme
 from credit.models import Entry, ReportedFact
@@ -18,12 +17,12 @@ from marketplace.models import Message, User
 from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.credit.vectors import SHIPPED
-from tests.deadlines import waiting
 from tests.factories.bidding import ContractFactory
 from tests.factories.marketplace import UserFactory, load_laws, party
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 PAY_DUE = datetime(2027, 1, 16, tzinfo=CHINA)
+LATEST = datetime(2027, 2, 15, tzinfo=CHINA)
 MICROSECOND, DAY = timedelta(microseconds=1), timedelta(days=1)
 WHY = "合同约定验收后三十日内付清，至今未付 4 万元。"
 
@@ -60,7 +59,7 @@ def test_the_winner_is_asked_once_and_its_silence_leaves_nothing(contract: Contr
     message = Message.objects.get()
     assert (message.user, message.kind) == (agency.user, "bidding/payment_due")
     assert message.created_at == PAY_DUE
-    assert "从验收起计算的付款期限 2027年1月15日 24:00 届满。" in message.body
+    assert "从验收起计算的付款期限（2027年1月15日 24:00）已到。" in message.body
     assert not ReportedFact.objects.exists()
     assert not Entry.objects.exists()
     assert Contract.objects.get().payment_answer == ""
@@ -97,29 +96,39 @@ def test_not_paid_becomes_a_fact_of_the_owner_that_counts_when_it_is_found_true(
     [
         ("received", "", PAY_DUE - MICROSECOND, ["payment_is_due"]),
         ("unpaid", " ", PAY_DUE, ["reasons_are_given"]),
+        ("not_due", "", LATEST, ["payment_may_be_due_later"]),
     ],
 )
-def test_it_is_answered_from_the_day_on_and_not_paid_with_words(
+def test_it_is_answered_from_the_day_on_with_words_and_not_put_off_beyond_the_law(
     contract: Contract, person: User, word: str, reasons: str, at: datetime, guards: list[str]
 ) -> None:
     with refused(*guards):
         answer(contract, word, person, reasons, at)
 
 
-def test_received_and_not_yet_due_accuse_nobody_and_only_the_last_can_be_said_anew(
+def test_who_says_that_it_is_not_due_is_asked_again_on_the_last_day_that_the_law_allows(
     contract: Contract, person: User
 ) -> None:
-    answer(contract, "not_due", person)
-    assert waiting(OrderDeadline.PAYMENT) == 0
-    answer(contract, "received", person, at=PAY_DUE + DAY)
+    party(contract.award.bid.agency, "agency_manager")
 
+    answer(contract, "not_due", person)
+    answer(contract, "not_due", person, at=LATEST - MICROSECOND)
+    run_due(LATEST - MICROSECOND)
+    assert not Message.objects.exists()
+    run_due(LATEST)
+    run_due(LATEST + 400 * DAY)
+
+    assert Message.objects.get().created_at == LATEST
     contract.refresh_from_db()
-    assert (contract.payment_answer, contract.payment_answered_at) == ("received", PAY_DUE + DAY)
+    assert (contract.payment_answer, contract.pay_due_at) == ("not_due", LATEST)
+    with refused("payment_may_be_due_later"):
+        answer(contract, "not_due", person, at=LATEST)
+    answer(contract, "received", person, at=LATEST)
     assert not ReportedFact.objects.exists()
-    said = AuditEntry.objects.filter(verb="contract.payment_answered").order_by("pk")
-    assert [entry.data["answer"] for entry in said] == ["not_due", "received"]
+    told = AuditEntry.objects.filter(verb="contract.payment_answered").order_by("pk")
+    assert [entry.data["answer"] for entry in told] == ["not_due", "not_due", "received"]
     with refused("payment_is_not_settled"):
-        answer(contract, "unpaid", person, WHY)
+        answer(contract, "unpaid", person, WHY, at=LATEST)
 
 
 def test_who_has_reported_it_is_not_asked_and_does_not_report_it_twice(

@@ -164,6 +164,7 @@ def test_both_sides_read_what_is_known_of_the_payment_and_the_winner_answers(
     assert buyer
     assert str(agency.empty).startswith(said)
     assert (str(buyer.empty), buyer.acts) == (str(agency.empty), None)
+    assert str(agency.note).startswith("最长付款期限" if answer == "not_due" else "付款期限")
     acts = agency.acts.acts if agency.acts else []
     reasons = [act.failed[0].refusal if act.failed else None for act in acts]
     assert reasons == offered

@@ -288,9 +288,10 @@ def ends_in_a_sanction(
     still_open: str,
     notice: dict[str, str],
 ) -> str:
-    """Decide, see it in three cities, be kept out, and appeal; return the decision's address."""
+    """Decide, see a grave one in three cities, be kept out, appeal; return where it stands."""
     sanction(people("jianguan1"), people("jianguan2"), winner, name, code, notice)
-    see_it_everywhere([people(city) for city in ("ganzhou1", "binhu", "muchuan")], name)
+    if notice is SERIOUS:
+        see_it_everywhere([people(city) for city in ("ganzhou1", "binhu", "muchuan")], name)
     is_kept_out(winner, still_open)
     appeal(winner, people("jianguan3"), people("jianguan1").path, notice["kind"])
     public = people()

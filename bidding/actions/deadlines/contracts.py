@@ -55,7 +55,10 @@ def _acceptance(contract: Contract, start: datetime, calendar: WorkCalendar) -> 
 
 
 def _payment(contract: Contract, start: datetime, calendar: WorkCalendar) -> Ending:
-    return periods.payment_due(start, rules_of(contract), calendar)
+    """Wait for the law's own day, or for its last one where the contract is said to allow more."""
+    is_later = contract.payment_answer == Contract.Payment.NOT_DUE
+    due = periods.payment_latest if is_later else periods.payment_due
+    return due(start, rules_of(contract), calendar)
 
 
 def _rating(contract: Contract, start: datetime, calendar: WorkCalendar) -> Ending:
