@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +69,10 @@ RUNS = {
 """Which deadlines may run in a state: an answered objection may be complained of."""
 
 
+TOLD_AT = Coalesce("decided_at", "answered_at")
+"""When something of it last became public; the databases differ in where they put no moment."""
+
+
 class DisputeQuerySet(LockingQuerySet["Dispute"]):
     """Objections and complaints by where they stand and whose they are."""
 
@@ -81,9 +86,10 @@ class DisputeQuerySet(LockingQuerySet["Dispute"]):
         return self.filter(Q(filer=organization) | asked)
 
     def told(self) -> DisputeQuerySet:
-        """Those whose answer or decision is public."""
+        """Those whose answer or decision is public, with when that last became more: `told_at`."""
         decided = Q(decided_at__isnull=False)
-        return self.filter(decided | Q(kind=DisputeKind.OBJECTION, answered_at__isnull=False))
+        public = self.filter(decided | Q(kind=DisputeKind.OBJECTION, answered_at__isnull=False))
+        return public.annotate(told_at=TOLD_AT)
 
     def with_relations(self) -> DisputeQuerySet:
         """Those with what every page says of them."""
@@ -250,7 +256,11 @@ class Dispute(StatefulModel, DeadlineSubject, SlugModel):
                 condition=~Q(status__in=OVER) | Q(closed_at__isnull=False),
             ),
         ]
-        indexes = [models.Index(name="dispute_by_status", fields=["status"])]
+        indexes = [
+            models.Index(name="dispute_by_status", fields=["status"]),
+            models.Index(TOLD_AT.desc(), F("id").desc(), name="dispute_told"),
+            models.Index(name="dispute_filed", fields=["-filed_at", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return self.number
