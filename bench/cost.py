@@ -248,11 +248,12 @@ def named() -> dict[str, str]:
 def names_of(order: Tender, agency: Organization) -> dict[str, str]:
     """Return what stands for the names in the addresses, by an order and an agency."""
     from marketplace.kernel.models import Law
+    from marketplace.models import ServiceClass
 
     return {
         "order": str(order.code),
         "item": order.item.code,
-        "service_class": order.item.service_class.code,
+        "service_class": ServiceClass.objects.get(items=order.item_id).code,
         "owner": order.buyer.slug,
         "place": order.buyer.division_id,
         "agency": agency.slug,

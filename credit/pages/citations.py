@@ -30,7 +30,7 @@ def cited(*, on: date) -> Iterator[Citation]:
     yield from cited_by_guards("credit.guards", kind=GUARD, on=on)
     for basis in GROUNDS.values():
         yield Citation(PAPERS, PAPERS, str(basis), on)
-    for case in Case.objects.open().only("slug", "number", "legal_basis"):
+    for case in Case.objects.open().only("slug", "number", "status", "legal_basis"):
         url = reverse("credit:case", args=[case.slug])
         yield Citation(CASE, case.number, case.legal_basis, on, url, is_public=False)
     at = datetime.combine(on, time.max, tzinfo=CHINA)

@@ -42,7 +42,8 @@ def test_the_queues_show_what_waits_and_what_is_late(it: World) -> None:
     officer = Party(it.clerk, it.operators, frozenset({Role.OPERATOR}))
     owner = party(it.tender.buyer, Role.BUYER_MANAGER)
 
-    counts = {str(tab.label): tab.count for tab in pages.officer_tabs(officer, pages.CHECK)}
+    tabs = pages.officer_tabs(pages.officer_counts(officer), pages.CHECK)
+    counts = {str(tab.label): tab.count for tab in tabs}
     assert counts == {"待受理": 0, "待答复": 1, "待处理决定": 0, "待办结": 0, "已经办结": 0}
     rows = pages.officer_rows(officer, pages.WAITING)
     [line] = pages.officer_lines(list(rows), ANSWER_DUE)
