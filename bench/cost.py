@@ -39,7 +39,6 @@ PUBLIC = (
     "/tenders/?q=可行性研究",
     "/tenders/?phase=open",
     "/tenders.csv",
-    "/tenders.jsonl",
     "/tenders/{order}/",
     "/tenders/{order}/verify/",
     "/awards/",

@@ -57,7 +57,7 @@ TABLES: dict[tuple[str, str], str] = {
     ("owner", "/buyer/tenders/"): "deadline publicchange pushedproject tender tender tender",
     ("owner", "/contracts/"): "award award award publicchange",
     ("officer", "/workbench/"): (
-        "agency agency agency buyer changeproposal changeproposal dispute factorreset "
+        "agency agency agency buyer changeproposal changeproposal dispute dispute factorreset "
         "invitation invitation keyshare pastperformance practitionermove publicchange tender "
         "tender"
     ),
@@ -126,8 +126,8 @@ TABLES: dict[tuple[str, str], str] = {
     ("officer", "/operator/disputes/"): "agency changeproposal dispute publicchange tender",
     ("officer", "/expert-pool/"): "agency changeproposal expert publicchange tender",
     ("regulator", "/workbench/"): (
-        "case case case correction dispute factorreset finding inspection invitation invitation "
-        "keyshare publicchange reportedfact"
+        "case case case correction dispute dispute factorreset finding inspection invitation "
+        "invitation keyshare publicchange reportedfact"
     ),
     ("regulator", "/regulator/cases/"): (
         "case case case case correction finding publicchange reportedfact"

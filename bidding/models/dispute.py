@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -17,7 +19,7 @@ from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvis
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
-from marketplace.models import Document, Organization, User
+from marketplace.models import Document, Membership, Organization, User
 
 
 class DisputeKind(models.TextChoices):
@@ -69,6 +71,7 @@ RUNS = {
 """Which deadlines may run in a state: an answered objection may be complained of."""
 
 
+ACTS_ON_AN_ORDER = ("reviewed_by", "published_by", "registered_by")
 TOLD_AT = Coalesce("decided_at", "answered_at")
 """When something of it last became public; the databases differ in where they put no moment."""
 
@@ -90,6 +93,16 @@ class DisputeQuerySet(LockingQuerySet["Dispute"]):
         decided = Q(decided_at__isnull=False)
         public = self.filter(decided | Q(kind=DisputeKind.OBJECTION, answered_at__isnull=False))
         return public.annotate(told_at=TOLD_AT)
+
+    def left_by_four_eyes(self, officer: int) -> DisputeQuerySet:
+        """Those whose next act the rules leave to the officer; what the guards say of one."""
+        units = Membership.objects.filter(user=officer).values("organization")
+        order = (Q(**{f"tender__{act}": officer}) for act in ACTS_ON_AN_ORDER)
+        took_part = Q(reduce(or_, order), kind=DisputeKind.COMPLAINT)
+        stood_back = DisputeRecusal.objects.filter(dispute=OuterRef("pk"), user=officer)
+        others = self.exclude(status=DisputeStatus.ANSWERED, checked_by=officer)
+        others = others.exclude(filer__in=units).exclude(respondent__in=units)
+        return others.exclude(took_part).exclude(Exists(stood_back))
 
     def with_relations(self) -> DisputeQuerySet:
         """Those with what every page says of them."""
