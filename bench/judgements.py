@@ -64,6 +64,7 @@ def main() -> None:
 
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("load_divisions", verbosity=0)
         from search.backends import indexes
 
         index = indexes()[0]

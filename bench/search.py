@@ -99,7 +99,7 @@ QUESTIONS = {
 
 def documents(count: int) -> Iterator[Any]:
     """Yield documents as a grown province would have: the same for the same number."""
-    from search.facets import AMOUNT, CLASS, REGION, STATUS, YEAR, step_of
+    from search.facets import AMOUNT, CLASS, DATE, REGION, STATUS, step_of
     from search.index import Document
 
     for n in range(count):
@@ -123,7 +123,7 @@ def documents(count: int) -> Iterator[Any]:
                 (CLASS, f"C{dice[3] % len(SERVICES):02d}"),
                 (STATUS, ("open", "closed", "in_service")[dice[6] % 3]),
                 (AMOUNT, step_of(dice[7] * 5_000)),
-                (YEAR, "2026"),
+                *((DATE, one) for one in ("2026", f"2026-{dice[7] % 12 + 1:02d}")),
             ),
         )
 

@@ -238,22 +238,24 @@ def acceptance_due(delivered_at: datetime, rules: Rules, calendar: WorkCalendar)
     return rules[ACCEPTANCE_WINDOW].after(delivered_at, calendar)
 
 
-def payment_due(delivered_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+def payment_due(since: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
     """
-    Return until when a public body pays a small or medium agency that has agreed on nothing else.
+    Return until when a public body pays a small or medium agency that has agreed on no other time.
 
-    Source: 《保障中小企业款项支付条例》第九条（规则手册 payment.due）
+    It counts from the delivery, or from the acceptance where that was made the condition.
+
+    Source: 《保障中小企业款项支付条例》第九条、第十条（规则手册 payment.due）
     """
-    return rules[PAYMENT_DUE].after(delivered_at, calendar)
+    return rules[PAYMENT_DUE].after(since, calendar)
 
 
-def payment_latest(delivered_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+def payment_latest(since: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
     """
     Return until when a public body pays at the latest, whatever was agreed on.
 
-    Source: 《保障中小企业款项支付条例》第九条（规则手册 payment.longest）
+    Source: 《保障中小企业款项支付条例》第九条、第十条（规则手册 payment.longest）
     """
-    return rules[PAYMENT_LONGEST].after(delivered_at, calendar)
+    return rules[PAYMENT_LONGEST].after(since, calendar)
 
 
 def rating_due(accepted_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:

@@ -15,6 +15,7 @@ from bidding.actions.disputes import go_unanswered, lapse_dispute
 from bidding.actions.explanations import lapse_explanation, lapse_judgement
 from bidding.actions.inspections import draw_plan
 from bidding.actions.panels import lapse_seat
+from bidding.actions.payments import ask_about_payment
 from bidding.actions.ratings import archive_contract, close_rating
 from bidding.actions.reckoning import reckon
 from bidding.actions.reminders import (
@@ -104,6 +105,11 @@ WORKS = (
     DueWork(
         kind=kinds.ACCEPTANCE,
         act=lambda contract, end, _now: remind_of_acceptance(contract=contract, at=end),
+    ),
+    DueWork(
+        kind=kinds.PAYMENT,
+        act=lambda contract, end, _now: ask_about_payment(contract=contract, at=end),
+        is_reminder=True,
     ),
     DueWork(
         kind=kinds.RATING,

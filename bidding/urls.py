@@ -111,6 +111,7 @@ urlpatterns = [
     path("owners/<slug:slug>/", owners.OwnerView.as_view(), name="owner"),
     path("awards/", shared(awards.AwardListView.as_view()), name="award_list"),
     path("awards.csv", awards.AwardCsvView.as_view(), name="award_csv"),
+    path("contract-texts/<slug:name>.docx", contracts.contract_text, name="contract_text"),
     path("contracts.csv", awards.ContractCsvView.as_view(), name="contract_csv"),
     path("approvals/", shared(approvals.ApprovalListView.as_view()), name="approval_list"),
     path("approvals/<slug:code>/", shared(approvals.ApprovalView.as_view()), name="approval"),
@@ -348,6 +349,9 @@ urlpatterns = [
     path("contracts/", contracts.Contracts.as_view(), name="contracts"),
     path("contracts/<str:slug>/", contracts.ContractPage.as_view(), name="contract"),
     path(
+        "contracts/<str:slug>/draft.docx", contracts.ContractDraft.as_view(), name="contract_draft"
+    ),
+    path(
         "contracts/<str:slug>/upload/",
         contracts.ContractUploadView.as_view(),
         name="contract_upload",
@@ -361,6 +365,7 @@ urlpatterns = [
         "contracts/<str:slug>/reject/", contracts.ContractReject.as_view(), name="contract_reject"
     ),
     path("contracts/<str:slug>/report/", contracts.BuyerReport.as_view(), name="buyer_report"),
+    path("contracts/<str:slug>/payment/", contracts.PaymentAnswer.as_view(), name="payment_answer"),
     path("contracts/<str:slug>/abandon/", contracts.AwardAbandon.as_view(), name="award_abandon"),
     path("contracts/<str:slug>/deliver/", contracts.Deliver.as_view(), name="deliver"),
     path(

@@ -386,4 +386,15 @@ BODY = [
 ]
 GUIDANCE = [one for one in BODY if one[0] not in {"chart", "orders", "items"}]
 FILES = [("file", DocumentChooserBlock(label=_("文件")))]
+DOWNLOADS = [
+    *FILES,
+    (
+        "contracts",
+        blocks.StaticBlock(
+            label=_("合同示范文本"),
+            admin_text=_("平台的全部合同示范文本，其中的期限取自规则手册"),
+            icon="doc-full",
+        ),
+    ),
+]
 QUESTIONS = [("question", _Question(label=_("问答")))]

@@ -6,9 +6,13 @@ from wagtail.views import serve
 from cms import views
 
 app_name = "cms"
-NAMED = ("notices", "guides", "policies", "faq", "about", "contact", "accessibility")
+NAMED = (
+    *("notices", "guides", "policies", "faq", "downloads"),
+    *("about", "contact", "accessibility"),
+)
 
 urlpatterns = [
+    path("cms/jsi18n/", views.EditorWords.as_view(), name="editor_words"),
     path("media/images/<str:name>", views.picture, name="picture"),
     path("manager/editors/", views.Posts.as_view(), name="posts"),
     path("manager/editors/departments/", views.NewDepartment.as_view(), name="department_new"),

@@ -1,4 +1,4 @@
-"""The pictures of pages; and the manager's page: who writes pages and who agrees to them."""
+"""What pages and editors' scripts are sent; and the manager's page: who writes and who agrees."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
+from django.views.i18n import JavaScriptCatalog
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -46,6 +47,12 @@ def picture(_request: HttpRequest, name: str) -> FileResponse:
     answer = FileResponse(default_storage.open(path), content_type=kind)
     answer["Cache-Control"] = "public, max-age=31536000, immutable"
     return answer
+
+
+class EditorWords(JavaScriptCatalog):
+    """What Wagtail's scripts say: its own Chinese and, where it has none, ours."""
+
+    packages = ["wagtail.admin", "cms"]
 
 
 class PostsDesk(PartyView):

@@ -55,6 +55,12 @@ def rules_since() -> date:
     return base.earliest("in_force_from").in_force_from
 
 
+def are_grades_given(at: datetime) -> bool:
+    """Tell whether the province's rulebook has at `at` what a grade is counted by."""
+    of_province = Parameter.objects.filter(division__level=Division.Level.PROVINCE, key=BASE.key)
+    return of_province.filter(in_force_from__lte=day_of(at)).exists()
+
+
 def scheme_at(at: datetime) -> Scheme:
     """
     Return the scheme in force at `at`, with the rulebook's numbers of that day.

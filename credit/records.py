@@ -53,12 +53,29 @@ def unpublished(keys: Sequence[int], at: datetime) -> set[int]:
 def _of_cases(keys: Sequence[int], at: datetime) -> QuerySet[Case, Any]:
     """Return the entries that decisions wrote, and whether these are not shown."""
     cases = Case.objects.filter(organization__in=keys, entry__isnull=False)
-    # what `Restriction.objects.shown` leaves out of the public ones, asked of the joined row:
-    # a subquery would read every decision
+    told = cases.order_by().annotate(is_unshown=_is_unshown(at))
+    return told.values_list("entry", "is_unshown")
+
+
+def _is_unshown(at: datetime) -> Q:
+    """
+    Return what tells that nobody else is shown a case at `at`.
+
+    It is what `Restriction.objects.shown` leaves out of the public ones, asked of the joined row: a
+    subquery would read every decision.
+    """
     ended = Q(restriction__effective_to__lte=at) | Q(restriction__lifted_at__lte=at)
     over = ended & Q(restriction__is_public=True, restriction__published_until__lte=at)
-    unshown = Q(severity=Severity.MINOR) | over
-    return cases.order_by().annotate(is_unshown=unshown).values_list("entry", "is_unshown")
+    return Q(severity=Severity.MINOR) | over
+
+
+def partly_hidden(at: datetime) -> set[int]:
+    """Return the organizations whose record counts, at `at`, what not everybody may know of."""
+    decided = Case.objects.filter(_is_unshown(at), entry__isnull=False)
+    counting = Entry.objects.exclude(counts_until__lte=at)
+    of_decisions = decided.order_by().values_list("organization", flat=True)
+    of_entries = counting.filter(public_until__lte=at).order_by()
+    return {*of_decisions, *of_entries.values_list("organization", flat=True)}
 
 
 @statement

@@ -15,7 +15,7 @@ from credit.in_force import credit_rules, scheme_at
 from credit.in_force import province as _province
 from credit.models import Entry, Restriction
 from credit.ranking import ranking
-from credit.records import unpublished
+from credit.records import partly_hidden, unpublished
 from credit.rules import GRACE, MONTHS, OWNER_PUBLIC
 from credit.scoring import Event, account
 from marketplace.kernel import known
@@ -192,6 +192,19 @@ def public_standings(keys: Sequence[int], at: datetime) -> Mapping[int, Standing
     hidden = unpublished(keys, at)
     told = [row for row in _public_entries(keys, at) if row[PK] not in hidden]
     return _standings(keys, told, _openly_in_force(keys, at), at, at)
+
+
+def public_grades(at: datetime) -> Mapping[int, str]:
+    """
+    Return the grade of every organisation at `at` as far as everybody may know, by primary key.
+
+    In as many statements for many as for few: only records that hold something else are counted
+    one by one.
+    """
+    found = {key: grade for key, (_score, grade) in ranking(at).items()}
+    hidden = sorted(partly_hidden(at))
+    standings = public_standings(hidden, at) if hidden else {}
+    return found | {key: standing.grade for key, standing in standings.items()}
 
 
 @statement

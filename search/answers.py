@@ -15,7 +15,7 @@ from search.backends.database import DatabaseIndex
 from search.index import Document, Found, Index, IndexUnavailable
 from search.models import SearchEntry, SynonymGroup
 from search.query import Query, alternatives
-from search.understanding import Reading, Understanding, Understood
+from search.understanding import TEXTS, Reading, Understanding, Understood
 from search.vocabulary import Vocabulary, standard
 
 log = structlog.get_logger(__name__)
@@ -32,8 +32,8 @@ class Answer:
     was read, `correction` in what words when they are not those that were typed, and `left_out`
     which of them were not looked for.
     `nearest` is a query that has hits, `nearest_count` of them, when nothing at all was found.
-    `in_laws` counts what the question finds as it was typed, but only in the text of laws, where
-    another reading has answered. With `is_degraded` a reserve has answered.
+    `in_passing` counts what the question finds as it was typed, but only in passing, where another
+    reading has answered. With `is_degraded` a reserve has answered.
     """
 
     query: Query
@@ -45,7 +45,7 @@ class Answer:
     reading: Reading = Reading.TYPED
     correction: str = ""
     left_out: tuple[str, ...] = ()
-    in_laws: int = 0
+    in_passing: int = 0
 
     @property
     def facets(self) -> Mapping[str, Mapping[str, int]]:
@@ -90,19 +90,24 @@ def _asked(index: Index, query: Query, *, is_reserve: bool) -> Answer:
     if not _is_in_passing(index, first):
         return first
     better = next((one for one in found if not _is_in_passing(index, one)), None)
-    return replace(better, in_laws=typed.found.total) if better else first
+    return replace(better, in_passing=typed.found.total) if better else first
 
 
 def _is_in_passing(index: Index, given: Answer) -> bool:
-    """Tell whether only the texts of laws say it: there may be a thing that is called nearly so."""
-    return given.found.counts.keys() == {SearchEntry.Kind.LAW} and not index.sample(
-        [given.query], 1
-    )
+    """
+    Tell whether only texts say it, and none is called so: there may be a thing that is.
+
+    A law says everything somewhere; any other text says it in passing where it has the words apart.
+    """
+    said_in = {SearchEntry.Kind.LAW} if len(given.query.terms) == 1 else set(TEXTS)
+    return given.found.counts.keys() <= said_in and not index.sample([given.query], 1)
 
 
 def readings(index: Index, query: Query) -> Iterator[Understood]:
     """Yield how a question can be read: as it was typed, then the nearest other ways first."""
     words = vocabulary()
+    if len(query.terms) > 1:  # beside a place it matters which word is one
+        words = with_places(words)
     yield Understanding(query, index, words).typed
     yield from Understanding(query, index, with_places(words)).others()
 
@@ -147,9 +152,10 @@ def _vocabulary() -> Vocabulary:
 
 def with_places(words: Vocabulary) -> Vocabulary:
     """Return the vocabulary with the names of areas, in full and as people shorten them."""
-    full = {name for names in place_names().values() for name in (names, *names.split())}
-    short = {name[:-1] for name in full if len(name) > SHORT}
-    return words.with_names(full | short)
+    names = place_names()
+    own = {name.removeprefix(names.get(f"{code[:4]}00", "")) for code, name in names.items()}
+    full = {*names.values(), *own} - {""}
+    return words.with_places(full | {name[:-1] for name in full if len(name) > SHORT})
 
 
 def _exact(found: Found, query: Query) -> Document | None:
@@ -162,7 +168,7 @@ def _exact(found: Found, query: Query) -> Document | None:
 
 def _nearest(index: Index, query: Query) -> tuple[Query | None, int]:
     """Return the alternative with hits: of one term the longest, of several the most found."""
-    near = alternatives(query)
+    near = alternatives(query, with_places(vocabulary()).meaning)
     counted = [
         (count, other) for count, other in zip(index.count(near), near, strict=True) if count
     ]

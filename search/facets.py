@@ -7,13 +7,15 @@ STATUS = "status"
 METHOD = "method"
 FUND = "fund"
 AMOUNT = "amount"
-YEAR = "year"
+DATE = "date"
+GRADE = "grade"
 
-NAMES = (KIND, REGION, CLASS, STATUS, METHOD, FUND, AMOUNT, YEAR)
+NAMES = (KIND, REGION, CLASS, STATUS, METHOD, FUND, AMOUNT, DATE, GRADE)
 """
 The values: a kind of document; a division's six digits, of each level that a thing lies in; a
 service class's code; a stage of `bidding.stages` or a state of the kind's own; a method; a fund;
-the lower end of a step of `AMOUNTS` in yuan; four digits.
+the lower end of a step of `AMOUNTS` in yuan; a year and a month of it, as in 2026 and 2026-07; the
+letter of a grade.
 """
 AMOUNTS = (0, 10_000, 50_000, 100_000, 500_000, 1_000_000)
 

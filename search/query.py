@@ -8,7 +8,7 @@ where each of its phrases is found. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -36,12 +36,12 @@ MAX_PAGE = 500
 PAGE_SIZE = 20
 MAX_ALTERNATIVES = 10
 MIN_CODE_LENGTH = 3
-MIN_PIECE = 3
+MIN_PIECE, MIN_WORD = 3, 2
 MIN_LETTERS = 2
-SAME, ALIKE, APART, BY_SOUND, BY_LETTERS, OF_KIND = 1.0, 0.9, 0.8, 0.6, 0.4, 1.0
+SAME, ALIKE, APART, BY_SOUND, BY_LETTERS, OF_KIND, EVERYWHERE = 1.0, 0.9, 0.8, 0.6, 0.4, 1.0, 0.1
 """
 What an alternative is worth: as typed, in other words, in pieces, by its sound, by first letters,
-by its kind.
+by its kind; a place, by what holds in every place.
 """
 LESS_ALIKE = 0.03
 """By how much less each further of some other words is worth."""
@@ -106,8 +106,8 @@ class Query:
     Terms that must all be found; `kind` narrows the hits, not the counts.
 
     `code` is what was typed if that may be a code, without its separators; else empty. `intents`
-    are the kinds that words of it ask for. `chosen` holds the values chosen of each facet: of one
-    facet any, of several facets each must hold.
+    are the kinds that words of it ask for; `has_place` says that one names a place. `chosen` holds
+    the values chosen of each facet: of one facet any, of several facets each must hold.
     """
 
     terms: tuple[Term, ...]
@@ -117,6 +117,7 @@ class Query:
     order: Order = Order.BEST
     chosen: Chosen = ()
     intents: tuple[str, ...] = ()
+    has_place: bool = False
 
     @property
     def text(self) -> str:
@@ -230,14 +231,14 @@ def in_other_words(term: Term, variants: Iterable[str]) -> Term:
     return replace(term, alternatives=(*term.alternatives, *added))
 
 
-def or_of_kinds(term: Term, kinds: Iterable[str]) -> Term:
+def or_of_kinds(term: Term, kinds: Iterable[str], worth: float = OF_KIND) -> Term:
     """Return the term, found in each thing of some kinds too: it is a word for them."""
     marks = [Phrase((token(KIND, kind),), is_mark=True) for kind in kinds]
     return replace(
         term,
         alternatives=(
             *term.alternatives,
-            *(Alternative(term.text, (mark,), OF_KIND) for mark in marks),
+            *(Alternative(term.text, (mark,), worth) for mark in marks),
         ),
     )
 
@@ -296,12 +297,13 @@ def _sound(mark: str, parts: Iterable[str], *, is_prefix: bool = False) -> Phras
     return Phrase(tuple(f"{mark}{part}" for part in parts), is_prefix, is_mark=True)
 
 
-def alternatives(query: Query) -> list[Query]:
+def alternatives(query: Query, cut: Callable[[str], Sequence[str]] = list) -> list[Query]:
     """
     Return nearby queries that may have hits where `query` has none, the nearest first.
 
     Several terms: each one left out. One term: its beginnings and ends, the longest first, and
-    none shorter than half of it: what is found by less is nobody's question.
+    none shorter than half of it: what is found by less is nobody's question. `cut` tells of what
+    words a run is made, none of which is broken; words that mean nothing are blanks in it.
     """
     anywhere = replace(query, kind="", page=1, code="", chosen=())
     if len(query.terms) > 1:
@@ -309,7 +311,7 @@ def alternatives(query: Query) -> list[Query]:
             anywhere.with_terms(query.terms[:n] + query.terms[n + 1 :])
             for n in range(len(query.terms))
         ]
-    parts = (part for term in query.terms if not term.is_quoted for part in _pieces(term.text))
+    parts = (part for term in query.terms if not term.is_quoted for part in _pieces(term.text, cut))
     terms = (term_of(part) for part in dict.fromkeys(parts))
     found = [anywhere.with_terms([term]) for term in terms if term is not None]
     return found[:MAX_ALTERNATIVES]
@@ -321,12 +323,16 @@ def _code(folded: str) -> str:
     return whole if CODE.fullmatch(folded) and has_digit and len(whole) >= MIN_CODE_LENGTH else ""
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, cut: Callable[[str], Sequence[str]]) -> Iterator[str]:
     """Yield beginnings and, of ideographs, ends of `text`, the longest first."""
-    size = len(text)
-    least = max(MIN_PIECE, (size + 1) // 2)
-    lengths = {size - 1, 3 * size // 4, (size + 1) // 2}
-    for length in sorted((n for n in lengths if least <= n < size), reverse=True):
-        yield text[:length]
-        if IDEOGRAPH.match(text[-length]):
-            yield text[-length:]
+    words = cut(text) if is_ideographic(text) else list(text)
+    is_in_words = any(len(word) > 1 for word in words)
+    least = max(MIN_WORD if is_in_words else MIN_PIECE, (len(text) + 1) // 2)
+    count = len(words)
+    sizes = range(1, count) if is_in_words else {count - 1, 3 * count // 4, (count + 1) // 2}
+    found = (
+        "".join(part).strip()
+        for size in sorted(sizes, reverse=True)
+        for part in ((words[:size], words[-size:]) if IDEOGRAPH.match(text) else (words[:size],))
+    )
+    yield from (part for part in found if least <= len(part) < len(text))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from django.http import QueryDict
 
+from search.facets import DATE, NAMES, REGION
 from search.facets import KIND as FACET_KIND
-from search.facets import NAMES, REGION
 from search.models import SearchEntry
 from search.query import MAX_PAGE, Order, Query, parse
 
@@ -24,18 +24,26 @@ def query_of(asked: QueryDict, *, page: int = 1) -> Query:
 
 
 def _chosen(asked: QueryDict) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the values chosen of each facet; a place gives way to a narrower one inside it."""
+    """Yield the values chosen of each facet; a place or a year gives way to a part of it."""
     for name in NAMES:
         values = [one for one in asked.getlist(name) if 0 < len(one) <= LONGEST_VALUE]
-        if name == REGION:
-            values = [one for one in values if not _has_narrower(one, values)]
+        if name in STEMS:
+            values = [one for one in values if not _has_narrower(STEMS[name](one), one, values)]
         if values and name != FACET_KIND:
             yield name, tuple(dict.fromkeys(values[:MOST_VALUES]))
 
 
-def _has_narrower(code: str, codes: Sequence[str]) -> bool:
-    stem = code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
-    return any(other != code and other.startswith(stem) for other in codes)
+def _has_narrower(stem: str, value: str, values: Sequence[str]) -> bool:
+    return any(other != value and other.startswith(stem) for other in values)
+
+
+def _of_place(code: str) -> str:
+    """Return what the codes of all places inside one begin with."""
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
+
+STEMS: Mapping[str, Callable[[str], str]] = {REGION: _of_place, DATE: str}
+"""What all values begin with that are part of a value, for the facets that have such."""
 
 
 def newest_first(query: Query, page: int) -> Query:

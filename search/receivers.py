@@ -8,6 +8,7 @@ Bulk updates send no signal: the nightly rebuild reads everything.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -17,7 +18,7 @@ from wagtail.models import Page, get_page_models
 
 from bidding.models import Award, Contract, Tender
 from cms.models import NoticePage
-from credit.models import Restriction
+from credit.models import Entry, Restriction
 from marketplace.kernel.models import Law, LawVersion, Parameter
 from marketplace.models import (
     Agency,
@@ -56,9 +57,27 @@ def of_contract(contract: Contract) -> list[Changed]:
 
 
 def of_restriction(restriction: Restriction) -> list[Changed]:
-    """A decision is found from its commit on, and no longer when its publication has ended."""
+    """
+    A decision is found from its commit on, and no longer when its publication has ended.
+
+    Nor does everybody know from then on what its entry took: the agency may have another grade.
+    """
     later = (restriction.effective_to, restriction.published_until)
-    return [Changed(Kind.SANCTION, restriction.slug, later)]
+    told = Changed(Kind.SANCTION, restriction.slug, later)
+    return [told, *(_of_active(restriction.organization_id, later))]
+
+
+def of_entry(entry: Entry) -> list[Changed]:
+    """The grade of an agency changes with its record, and when an entry ceases to count."""
+    ends = (one for one in (entry.counts_until, entry.public_until) if one is not None)
+    return _of_active(entry.organization_id, tuple(dict.fromkeys(ends)))
+
+
+def _of_active(organization: int, later: tuple[datetime, ...]) -> list[Changed]:
+    """Return that an agency has changed, and will at other moments; none that is not indexed."""
+    active = Agency.objects.filter(pk=organization, activated_at__isnull=False)
+    slugs = active.values_list("organization__slug", flat=True)
+    return [Changed(Kind.AGENCY, slug, later) for slug in slugs]
 
 
 def of_organization(organization: Organization) -> list[Changed]:
@@ -154,6 +173,7 @@ CHANGED: dict[type[Model], Callable[[Any], list[Changed]]] = {
     Agency: of_agency,
     Qualification: of_qualification,
     Restriction: of_restriction,
+    Entry: of_entry,
     ServiceItem: of_item,
     ServiceClass: of_class,
     Approval: of_approval,

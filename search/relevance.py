@@ -25,7 +25,8 @@ TITLE, TITLE_BEGINS, TITLE_FILLED = 6.0, 1.0, 4.0
 SOUND = 5.0
 KIND_ASKED = 4.5
 FACT, FACT_WHOLE, FACT_FILLED = 2.5, 2.0, 1.0
-TEXT = 1.0
+TEXT, ABOUT, A_MENTION = 1.0, 1.0, 200
+"""In a text, and by how much more where it is about it: once in so many characters is half."""
 TOGETHER = 1.5
 """More for terms that stand in a title one after the other."""
 ASKED_FOR = 1.6
@@ -42,6 +43,8 @@ KINDS: Mapping[str, float] = {
     "rule": 0.9,
 }
 """What kind is likelier meant where nothing says so; 1 for the others."""
+EVERYWHERE = {"item", "class", "approval"}
+"""What is no likelier meant where a place is named: what is there is."""
 TIMELY = {"tender", "award", "contract", "sanction", "notice"}
 """What is likelier meant when it is new; the others are as good when they are old."""
 STATES: Mapping[str, float] = {
@@ -69,6 +72,11 @@ class Candidate:
     def facts(self) -> tuple[str, ...]:
         """What is said of it in a line, without separators."""
         return tuple(_plain(fact) for fact in self.document.facts)
+
+    @cached_property
+    def body(self) -> str:
+        """Its text, without separators."""
+        return _plain(self.document.body)
 
     @cached_property
     def sounds(self) -> str:
@@ -112,7 +120,8 @@ def factor_of(query: Query, document: Document, newest: datetime | None) -> floa
     state = math.prod(STATES.get(value, 1.0) for value in document.values_of(STATUS))
     days = (newest - document.sort_at).days if newest else 0
     fresh = 1 + FRESH * math.exp(-days / FRESH_DAYS) if document.kind in TIMELY else 1.0
-    return asked * KINDS.get(document.kind, 1.0) * state * fresh
+    kind = 1.0 if query.has_place and document.kind in EVERYWHERE else KINDS.get(document.kind, 1.0)
+    return asked * kind * state * fresh
 
 
 def _of_term(term: Term, row: Candidate) -> float:
@@ -133,7 +142,13 @@ def _of_text(words: str, row: Candidate) -> float:
     title = max(_of_title(text, title) for title in row.titles)
     fact = max((_of_fact(text, fact) for fact in row.facts), default=0.0)
     code = max((_of_code(text, code) for code in row.document.codes), default=0.0)
-    return max(title, fact, code, TEXT)
+    return max(title, fact, code) or TEXT + _of_body(text, row.body)
+
+
+def _of_body(text: str, body: str) -> float:
+    """Return how much a text is about something: by how often it says it, for its length."""
+    times = body.count(text)
+    return ABOUT * times / (times + len(body) / A_MENTION) if times else 0.0
 
 
 def _of_title(text: str, title: str) -> float:

@@ -7,7 +7,7 @@ slip put right, a run cut into its words, and of these only those that stand any
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -18,6 +18,7 @@ from search.facets import KIND
 from search.index import Index
 from search.models import SearchEntry
 from search.query import (
+    EVERYWHERE,
     Chosen,
     Query,
     Term,
@@ -25,6 +26,7 @@ from search.query import (
     by_sound,
     in_other_words,
     in_two,
+    is_of_letters,
     of_kinds,
     or_of_kinds,
     term_of,
@@ -35,9 +37,12 @@ from search.vocabulary import Vocabulary
 SAMPLE = 60
 MOST_WORDS = 8
 ANYTHING: Chosen = ()
-NO_LAW: Chosen = (
-    (KIND, tuple(kind for kind in SearchEntry.Kind.values if kind != SearchEntry.Kind.LAW)),
-)
+Kind = SearchEntry.Kind
+LAWS = (Kind.LAW,)
+TEXTS = (Kind.LAW, Kind.RULE, Kind.NOTICE, Kind.PAGE)
+"""What is written: it says in passing what it is not about."""
+CATALOGUE = (Kind.ITEM, Kind.CLASS, Kind.APPROVAL)
+"""What holds in every place."""
 
 
 class Reading(StrEnum):
@@ -68,44 +73,73 @@ class Understanding:
     @cached_property
     def typed(self) -> Understood:
         """The question as it was typed, with other words for its words."""
-        terms = [self.widened(term) for term in self.asked.terms]
-        return self._read(terms, Reading.TYPED)
+        kinds = self._kinds_beside_broad(self.asked.terms)
+        terms = [self.widened(term, kinds) for term in self.asked.terms]
+        return self._read(self._everywhere(terms), Reading.TYPED)
 
     def others(self) -> Iterator[Understood]:
         """Yield the other readings, the nearest first."""
         steps: tuple[Callable[[], Understood | None], ...]
         if self.is_clean:  # of words that there are, only what sounds alike is a slip
-            steps = (self.by_sound, self.by_near_sound, self.split, self.corrected, self.fewer)
+            steps = (self.split, self.corrected, self.fewer)
         elif all(len(term.text) > 1 for term in self.essential):
-            steps = (self.by_sound, self.by_near_sound, self.split, self.in_two, self.corrected)
+            steps = (self.split, self.in_two, self.corrected, self.corrected_words, self.fewer)
         else:
-            steps = (self.by_sound, self.by_near_sound, self.corrected, self.split, self.in_two)
-        if not self.is_clean:
-            steps = (*steps, self.corrected_words, self.fewer)
-        steps = (*steps, self.fewer_beside_laws)
+            steps = (self.corrected, self.split, self.in_two, self.corrected_words, self.fewer)
+        steps = (self.by_sound, self.by_near_sound, self.said_apart, *steps)
+        steps = (*steps, self.fewer_beside_laws, self.fewer_beside_texts)
         yield from (found for step in steps if (found := step()) is not None)
 
     # --- words ------------------------------------------------------------------------------------
 
-    def widened(self, term: Term) -> Term:
-        """Return a term with other words for it."""
-        kinds = self.vocabulary.intents.get(term.text, ())
+    def widened(self, term: Term, kinds: Iterable[str] = ()) -> Term:
+        """Return a term with other words for it; a broad word for kinds is one for `kinds` too."""
+        own = () if self._means_nothing(term) else self.vocabulary.intents.get(term.text, ())
         wider = in_other_words(term, self.vocabulary.variants(term.text))
-        return wider if term.is_quoted else or_of_kinds(wider, kinds)
+        return wider if term.is_quoted else or_of_kinds(wider, _with(kinds, own))
 
-    def _meant(self, term: Term) -> Term:
-        """Return a word of a run: one for a kind narrows to it, letters are a sound."""
-        kinds = self.vocabulary.intents.get(term.text, ())
-        if kinds and term in self._last_words:
-            return of_kinds(term, kinds)
-        return self.widened(self._spoken(term))
+    def _kinds_beside_broad(self, terms: Iterable[Term]) -> tuple[str, ...]:
+        """
+        Return the kinds that words ask for beside a broad one, where all are words for kinds.
+
+        Whoever asks for agencies that were suspended asks for the decisions that did it.
+        """
+        asked = [self.vocabulary.intents.get(term.text, ()) for term in terms]
+        if not asked or not all(asked):
+            return ()
+        return tuple(dict.fromkeys(kind for one in asked if not _is_broad(one) for kind in one))
+
+    def _meant(self, terms: Sequence[Term]) -> list[Term]:
+        """Return the words of a run: the last for kinds narrow to these, letters are a sound."""
+        last = self._last_words
+        kinds = self._kinds_beside_broad(last)
+        return self._everywhere(
+            of_kinds(term, _with(kinds, self.vocabulary.intents[term.text]))
+            if term in last
+            else self.widened(self._spoken(term))
+            for term in terms
+        )
+
+    def _everywhere(self, terms: Iterable[Term]) -> list[Term]:
+        """Return the terms; beside a matter, what holds in every place holds in one too."""
+        found = list(terms)
+        if all(self._is_place(term) or term.text in self.vocabulary.intents for term in found):
+            return found
+        return [
+            or_of_kinds(term, CATALOGUE, EVERYWHERE) if self._is_place(term) else term
+            for term in found
+        ]
+
+    def _is_place(self, term: Term) -> bool:
+        said = (one.text for one in term.alternatives)
+        return not term.is_quoted and not self.vocabulary.places.isdisjoint(said)
 
     @cached_property
     def _last_words(self) -> list[Term]:
         """The words for kinds that the others end in: what is asked for of these."""
-        _first, *rest = self.essential
-        found = takewhile(lambda term: term.text in self.vocabulary.intents, reversed(rest))
-        return list(found)
+        asked = takewhile(lambda term: term.text in self.vocabulary.intents, self.essential[::-1])
+        found = list(asked)
+        return found if len(found) < len(self.essential) or self._kinds_beside_broad(found) else []
 
     @cached_property
     def words(self) -> list[tuple[Term, bool]]:
@@ -120,6 +154,10 @@ class Understanding:
                 known = [(term_of(part), self.vocabulary.knows(part)) for part in parts]
                 found += [(part, is_one) for part, is_one in known if part is not None]
         return found[: MOST_WORDS * 2]
+
+    def _asking(self) -> list[Term]:
+        """Return the words that mean nothing and yet ask: whoever asks how wants a guide."""
+        return [term for term, _is_one in self.words if self._means_nothing(term)]
 
     @property
     def is_clean(self) -> bool:
@@ -142,7 +180,7 @@ class Understanding:
         terms = [self._spoken(term) for term in self.asked.terms]
         if terms == list(self.asked.terms):
             return None
-        return self._read(terms, Reading.SOUND)
+        return self._read(self._everywhere(terms), Reading.SOUND)
 
     def by_near_sound(self) -> Understood | None:
         """Read words of letters as what is nearly said so."""
@@ -155,16 +193,35 @@ class Understanding:
         ]
         return self._read(terms, Reading.SOUND)
 
+    def said_apart(self) -> Understood | None:
+        """Read letters as several words that are said one after the other."""
+        cut = {term: self._said_apart(term) for term in self.asked.terms}
+        if not any(cut.values()):
+            return None
+        terms = [one for term in self.asked.terms for one in cut[term] or [self._spoken(term)]]
+        return self._read(self._everywhere(terms), Reading.SOUND)
+
+    def _said_apart(self, term: Term) -> list[Term]:
+        words = self.vocabulary.said_apart(term.text) if is_of_letters(term) else []
+        return [in_other_words(Term(part, ()), self._with_others(said)) for part, said in words]
+
     def _spoken(self, term: Term) -> Term:
         """Return letters as what sounds so, and as the words of the vocabulary that do."""
         spoken = by_sound(term)
-        return self._as_words(spoken, spellings(term.text)) if spoken else term
+        if spoken is None:
+            return term
+        begun = self._with_others(self.vocabulary.begun_by(term.text))
+        return in_other_words(self._as_words(spoken, spellings(term.text)), begun)
 
     def _as_words(self, spoken: Term, ways: Iterable[tuple[str, ...]]) -> Term:
         """Return a sound, and the words of the vocabulary that have one of these sounds."""
         words = [word for way in ways for word in self.vocabulary.by_sound.get(way, ())]
-        others = [other for word in words for other in (word, *self.vocabulary.variants(word))]
-        return in_other_words(spoken, dict.fromkeys(others))
+        return in_other_words(spoken, self._with_others(words))
+
+    def _with_others(self, words: Iterable[str]) -> list[str]:
+        """Return words, each with the others that mean the same."""
+        others = (other for word in words for other in (word, *self.vocabulary.variants(word)))
+        return list(dict.fromkeys(others))[:MOST_WORDS]
 
     def in_two(self) -> Understood | None:
         """Look for the two pieces of each run, wherever it is cut."""
@@ -189,7 +246,7 @@ class Understanding:
         kept = self.essential
         if kept == list(self.asked.terms) or all(len(term.text) == 1 for term in kept):
             return None
-        return self._read([self._meant(term) for term in kept], Reading.SPLIT)
+        return self._read(self._meant(kept), Reading.SPLIT)
 
     def fewer(self) -> Understood | None:
         """Leave out the words that keep the others from being found; at least one must be ours."""
@@ -197,13 +254,17 @@ class Understanding:
 
     def fewer_beside_laws(self) -> Understood | None:
         """Leave out the words that keep the others from being found anywhere but in a law."""
-        return self._fewer(NO_LAW)
+        return self._fewer(_beside(LAWS))
+
+    def fewer_beside_texts(self) -> Understood | None:
+        """Leave out the words that keep the others from being found anywhere but in a text."""
+        return self._fewer(_beside(TEXTS))
 
     def _fewer(self, among: Chosen) -> Understood | None:
         kept = self.essential
         if len(kept) < len(("one", "another")):
             return None
-        terms = [self._meant(term) for term in kept]
+        terms = self._meant(kept)
         counts = self.index.count([self.asked_anywhere([term], among) for term in terms])
         rest = [(term, count) for term, count in zip(terms, counts, strict=True) if count]
         rest.sort(key=lambda one: (not self._is_matter(one[0].text), one[1]))
@@ -212,8 +273,11 @@ class Understanding:
             found.pop()
         if not any(self._is_ours(term.text) for term in found):
             return None
-        left_out = tuple(term.text for term in kept if term.text not in {t.text for t in found})
-        return self._read(found, Reading.FEWER, left_out)
+        left = {term.text for term in found}
+        left_out = tuple(term.text for term in kept if term.text not in left)
+        return self._read(
+            self._meant([one for one in kept if one.text in left]), Reading.FEWER, left_out
+        )
 
     def _is_ours(self, word: str) -> bool:
         words = self.vocabulary
@@ -254,6 +318,26 @@ class Understanding:
         left_out: tuple[str, ...] = (),
     ) -> Understood:
         asked = self.asked.with_terms(terms)
-        kinds = (self.vocabulary.intents.get(term.text, ()) for term in asked.terms)
-        query = replace(asked, intents=tuple(dict.fromkeys(chain.from_iterable(kinds))))
+        words = asked.terms if reading is Reading.TYPED else (*asked.terms, *self._asking())
+        kinds = (self.vocabulary.intents.get(term.text, ()) for term in words)
+        query = replace(
+            asked,
+            intents=tuple(dict.fromkeys(chain.from_iterable(kinds))),
+            has_place=any(map(self._is_place, asked.terms)),
+        )
         return Understood(query, reading, left_out)
+
+
+def _beside(kinds: Collection[str]) -> Chosen:
+    """Return the choice of all kinds but some."""
+    return ((KIND, tuple(kind for kind in Kind.values if kind not in kinds)),)
+
+
+def _with(kinds: Iterable[str], own: Sequence[str]) -> tuple[str, ...]:
+    """Return the kinds that a word asks for: a broad one asks for those beside it too."""
+    return tuple(dict.fromkeys((*own, *kinds))) if _is_broad(own) else tuple(own)
+
+
+def _is_broad(kinds: Collection[str]) -> bool:
+    """Tell whether a word is one for parties, which anything has, or one for several kinds."""
+    return Kind.AGENCY in kinds or len(kinds) > 1

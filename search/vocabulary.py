@@ -7,15 +7,17 @@ The file is what every installation begins with; a manager's own groups are adde
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import chain
 
 from search.analysis import RUN, VOCABULARY, compact, fold, is_ideographic, syllables
 
 SYNONYM, INTENT, FILLER = "synonym", "intent:", "filler"
 MAX_VARIANTS = 8
 MIN_WORD = 2
+MIN_INITIALS = 3
 
 
 @dataclass(frozen=True)
@@ -23,13 +25,13 @@ class Vocabulary:
     """
     Groups of words that mean the same, words that ask for a kind, and words that ask for nothing.
 
-    `places` and `names` are words of which no piece is one: areas, classes.
+    `places` are the names of areas: words of which no piece is one.
     """
 
     groups: tuple[tuple[str, ...], ...] = ()
     intents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fillers: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
 
     @cached_property
     def synonyms(self) -> Mapping[str, tuple[str, ...]]:
@@ -43,7 +45,7 @@ class Vocabulary:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word that is never cut."""
-        return frozenset(self.synonyms) | self.names
+        return frozenset(self.synonyms) | self.places
 
     @cached_property
     def longest(self) -> int:
@@ -53,11 +55,62 @@ class Vocabulary:
 
     @cached_property
     def by_sound(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-        """The words that sound alike, by how they sound."""
+        """The words that sound alike, by how they sound, as the groups have them."""
         found: dict[tuple[str, ...], list[str]] = {}
-        for word in sorted(self.words):
+        for word in dict.fromkeys((*self.synonyms, *sorted(self.places))):
             found.setdefault(syllables(word), []).append(word)
         return {sound: tuple(words) for sound, words in found.items()}
+
+    @cached_property
+    def by_letters(self) -> Mapping[str, tuple[str, ...]]:
+        """The words that are written alike in letters, by all their syllables run together."""
+        return _joined(("".join(sound), words) for sound, words in self.by_sound.items())
+
+    @cached_property
+    def by_initials(self) -> Mapping[str, tuple[str, ...]]:
+        """The words of which the syllables begin alike, by these first letters."""
+        sounds = ((sound, words) for sound, words in self.by_sound.items() if len(sound) > 1)
+        return _joined(("".join(one[:1] for one in sound), words) for sound, words in sounds)
+
+    def begun_by(self, letters: str) -> tuple[str, ...]:
+        """Return the words whose syllables begin with these letters, or go on from there."""
+        if len(letters) < MIN_INITIALS:
+            return ()
+        found = (words for begun, words in self.by_initials.items() if begun.startswith(letters))
+        return tuple(dict.fromkeys(chain.from_iterable(found)))[:MAX_VARIANTS]
+
+    def said_apart(self, letters: str) -> list[tuple[str, tuple[str, ...]]]:
+        """
+        Return letters as several words that are said one after the other; empty where they are not.
+
+        Each is written in full or by its first letters, at least one in full, or a place and a word
+        of the trade; of several ways the one of fewest words is taken.
+        """
+        ways: list[Way | None] = [Way(), *(None for _letter in letters)]
+        for end in range(1, len(letters) + 1):
+            found = [
+                way.then(letters[start:end], words, is_full=is_full)
+                for start in range(end)
+                if (way := ways[start]) is not None
+                for words, is_full in self._said(letters[start:end])
+            ]
+            ways[end] = min(found, key=lambda way: (len(way.parts), -way.full), default=None)
+        whole = ways[-1]
+        if whole is None or len(whole.parts) < MIN_WORD:
+            return []
+        return list(whole.parts) if whole.full or self._is_of_a_place(whole) else []
+
+    def _is_of_a_place(self, way: Way) -> bool:
+        """Tell whether letters are of a place and of one word of the trade there."""
+        (_letters, first), (_others, second), *more = way.parts
+        is_a_place, is_a_trade = self.places.intersection(first), self.synonyms.keys() & set(second)
+        return bool(is_a_place and is_a_trade) and not more
+
+    def _said(self, letters: str) -> Iterator[tuple[tuple[str, ...], bool]]:
+        if letters in self.by_letters:
+            yield self.by_letters[letters], True
+        elif letters in self.by_initials:
+            yield self.by_initials[letters], False
 
     def variants(self, text: str) -> list[str]:
         """
@@ -89,6 +142,10 @@ class Vocabulary:
                 rest, start = rest + run[start], start + 1
         return [*words, *_everyday(rest)]
 
+    def meaning(self, run: str) -> list[str]:
+        """Cut a run into words, with blanks for those that mean nothing."""
+        return [" " * (word in self.fillers) or word for word in self.cut(run)]
+
     def knows(self, word: str) -> bool:
         """Tell whether `word` is one, of here or of everyday."""
         if not is_ideographic(word):
@@ -105,12 +162,31 @@ class Vocabulary:
     def with_groups(self, groups: Iterable[Sequence[str]]) -> Vocabulary:
         """Return it with groups added, folded as everything is."""
         own = tuple(group for group in map(_group, groups) if len(group) > 1)
-        return Vocabulary((*self.groups, *own), self.intents, self.fillers, self.names)
+        return Vocabulary((*self.groups, *own), self.intents, self.fillers, self.places)
 
-    def with_names(self, names: Iterable[str]) -> Vocabulary:
-        """Return it with names that are words: of areas, with and without what they are."""
+    def with_places(self, names: Iterable[str]) -> Vocabulary:
+        """Return it with the names of areas, with and without what they are."""
         folded = frozenset(compact(name) for name in names)
-        return Vocabulary(self.groups, self.intents, self.fillers, self.names | folded)
+        return Vocabulary(self.groups, self.intents, self.fillers, self.places | folded)
+
+
+@dataclass(frozen=True)
+class Way:
+    """Letters read so far: what each part may be, and how many letters are of words in full."""
+
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    full: int = 0
+
+    def then(self, letters: str, words: tuple[str, ...], *, is_full: bool) -> Way:
+        """Return it with one word more."""
+        return Way((*self.parts, (letters, words)), self.full + len(letters) * is_full)
+
+
+def _joined(rows: Iterable[tuple[str, tuple[str, ...]]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for letters, words in rows:
+        found.setdefault(letters, {}).update(dict.fromkeys(words))
+    return {letters: tuple(words) for letters, words in found.items()}
 
 
 def _everyday(rest: str) -> list[str]:

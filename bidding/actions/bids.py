@@ -23,12 +23,14 @@ from bidding.actions.tenders.endings import fail_tender
 from bidding.actions.tenders.opening import end_sign_up, evaluate_tender
 from bidding.guards.agencies import may_work_for
 from bidding.guards.bids import (
+    authorities_of,
+    may_act_for,
     may_decline_order,
     may_enter,
     may_offer,
     may_withdraw_bid,
     named_agency_has_not_declined,
-    person_may_act_for_the_class,
+    person_still_acts_for,
     tender_takes_bids,
 )
 from bidding.guards.people import PEOPLE, as_named, may_name, people_for
@@ -121,7 +123,7 @@ def _submit(  # noqa: PLR0913 - as `submit_bid`
         *may_offer(tender, contents.amount),
         *may_send_plan(tender, plan_in(contents), rules_for(tender, at)),
         key_is_vouched(tender),
-        person_may_act_for_the_class(agency, by, tender.item),
+        *may_act_for(agency, by, tender.item),
     )
     if failed := [verdict for verdict in asked if not verdict.holds]:
         return Refused(*failed)
@@ -255,7 +257,11 @@ def withdraw_bid(*, bid: Bid, by: User, at: datetime, seen: str | None = None) -
     tender = _hold(known)
     bid = Bid.objects.lock(bid.pk)
     bid.tender, bid.agency = tender, agency
-    require(*may_withdraw_bid(bid, at), *as_seen(version_of_bid(tender, bid), seen))
+    require(
+        *may_withdraw_bid(bid, at),
+        person_still_acts_for(agency, authorities_of(agency, by)),
+        *as_seen(version_of_bid(tender, bid), seen),
+    )
     before = bid.status
     bid.withdraw(at=at)
     bid.save()

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bidding import links
-from bidding.guards.awards import may_report_buyer
+from bidding.guards.awards import CHANGED_TERMS, PAID_LATE, may_report_buyer
 from bidding.guards.tenders import reasons_are_given
 from bidding.guards.versions import award_as_seen
 from bidding.models import Award, ConductFact, Tender
@@ -64,6 +64,20 @@ def report_silence(tender: Tender, at: datetime) -> ReportedFact | None:
     if NOT_CHOSEN not in scheme_at(at).by_code:
         return None
     return _report(tender, tender.buyer, NOT_CHOSEN, reasons=tender.end_reasons, at=at)
+
+
+def report_unpaid(award: Award, *, reasons: str, at: datetime) -> ReportedFact:
+    """Hand down that the winner answered that it was not paid; it counts when it is found true."""
+    tender, agency = award.tender, award.bid.agency
+    return _report(tender, tender.buyer, PAID_LATE, reasons=reasons, at=at, reporter=agency)
+
+
+def report_changed_terms(award: Award, *, reasons: str, at: datetime) -> ReportedFact | None:
+    """Hand down that a text was sent back because it changes the award, if the scheme knows it."""
+    if CHANGED_TERMS not in scheme_at(at).by_code:
+        return None
+    tender, agency = award.tender, award.bid.agency
+    return _report(tender, tender.buyer, CHANGED_TERMS, reasons=reasons, at=at, reporter=agency)
 
 
 @transaction.atomic

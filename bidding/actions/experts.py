@@ -9,12 +9,14 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
+from bidding.actions.sealing import new_seed
 from bidding.guards.experts import may_move, may_register
 from bidding.guards.versions import version_of_expert
 from bidding.models import Expert, ExpertTie
 from marketplace.guards.registration import identity_number_is_right
 from marketplace.identifiers import check_uscc, person_key
 from marketplace.kernel.audit import record
+from marketplace.kernel.models.slugs import slug_from
 from marketplace.kernel.verdicts import require
 from marketplace.models import Division, Organization, ServiceClass, User
 from marketplace.web.versions import as_seen
@@ -53,13 +55,22 @@ class Particulars:
 
 @transaction.atomic
 def register_expert(
-    *, office: Organization, particulars: Particulars, by: User, at: datetime
+    *,
+    office: Organization,
+    particulars: Particulars,
+    by: User,
+    at: datetime,
+    demo_seed: bytes | None = None,
 ) -> Expert:
     """
     Enter a person into the pool who has taken the role of an expert at `office`.
 
+    The code decides the place in every draw, so nobody chooses it; the demo alone gives a seed of
+    its own, for its draws to be the same each time.
+
     Raises:
         Refused: a guard in `may_register` does not hold, or the identity number is not right.
+        SeedForeseen: a seed is given where DEMO is off.
     """
     office = Organization.objects.lock(office.pk)
     given = particulars
@@ -75,6 +86,7 @@ def register_expert(
     if given.identity_number:
         require(identity_number_is_right(given.identity_number))
     expert = Expert.objects.create(
+        slug=slug_from(new_seed(demo_seed)),
         office=office,
         user=given.user,
         name=given.name,

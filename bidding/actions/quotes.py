@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from bidding.actions.deadlines import HALL
-from bidding.guards.bids import person_may_act_for_the_class, tender_is_not_suspended
+from bidding.guards.bids import may_act_for, tender_is_not_suspended
 from bidding.guards.halls import (
     agency_has_a_seat,
     form_is_sent_once,
@@ -75,7 +75,7 @@ def place_quote(
     bid = Bid.objects.own(tender, agency)
     require(
         agency_has_a_seat(seat.number if seat else None, bid),
-        person_may_act_for_the_class(agency, attempt.by, tender.item),
+        *may_act_for(agency, attempt.by, tender.item),
     )
     assert seat is not None  # noqa: S101 - the guard has asked
     made = _quote(hall, seat, attempt, state_of(tender, hall), clock())

@@ -128,7 +128,8 @@ def archive_contract(*, contract: Contract, at: datetime) -> Contract:
     before = contract.status
     contract.archive(at=at)
     contract.save()
-    deadlines.stop_all(contract, at)
+    for ending in (RATING, AMENDMENT, AGENCY_AMENDMENT, ARCHIVE):
+        deadlines.stop(ending, contract, at)
     record(by=None, verb="contract.archived", target=contract, at=at, before=before)
     final = contract.evaluations.filter(side=BUYER).order_by("-version").first()
     if final is not None and (kind := _kind_of(final)) is not None:

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bidding.forms.tenders import ReasonsForm
 from bidding.guards.awards import OF_BUYERS
-from bidding.models import Evaluation
+from bidding.models import Contract, Evaluation
 from credit.models import name_of_kind
 from marketplace.forms.fields import DocumentsField, SingleLines, TakesFiles
 
@@ -63,6 +64,37 @@ class RatingForm(SingleLines, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("评语和星级向社会公开。"),
     )
+
+
+class RejectForm(ReasonsForm):
+    """What is wrong with the buyer's text, and whether it changes what was awarded."""
+
+    changes_the_award = forms.BooleanField(
+        label=_("文本改变了中选结果的价款、内容或者期限"),
+        required=False,
+        help_text=_("勾选的，同时告知行业监管部门核实；属实的记入项目业主的信用记录。"),
+    )
+
+
+class PaymentForm(SingleLines, forms.Form):
+    """Whether the winner was paid as agreed."""
+
+    answer = forms.ChoiceField(
+        label=_("是否已按约收到款项"), choices=Contract.Payment, widget=forms.RadioSelect
+    )
+    reasons = forms.CharField(
+        label=_("欠款情况"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("答复没有收到的必填：约定的付款日期、已付和未付的金额。项目业主能看到。"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("answer") == Contract.Payment.UNPAID and not values.get("reasons"):
+            self.add_error("reasons", _("请写明欠款情况"))
+        return values
 
 
 class BuyerReportForm(SingleLines, forms.Form):

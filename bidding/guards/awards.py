@@ -126,7 +126,8 @@ def agency_owes_the_signature(award: Award, at: datetime) -> bool:
 
 
 # --- What the buyer did ---------------------------------------------------------------------------
-OF_BUYERS = ("buyer_paid_late", "buyer_changed_terms")
+PAID_LATE, CHANGED_TERMS = "buyer_paid_late", "buyer_changed_terms"
+OF_BUYERS = (PAID_LATE, CHANGED_TERMS)
 """What the winner of an order may say of its buyer; names, points and periods are the scheme's."""
 
 

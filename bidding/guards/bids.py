@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
@@ -22,10 +22,14 @@ from bidding.models.deadlines import OrderDeadline
 from bidding.rulebook import rules_for
 from bidding.selection.evidence_format import UNPUBLISHED
 from bidding.selection.methods import METHODS
+from marketplace.guards.memberships import ROLES_OF
 from marketplace.kernel.statements import statement
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Membership, Organization, ServiceItem, User
 from marketplace.ties import limits_of
+
+Role = Membership.Role
+AGENCY_ROLES = ROLES_OF[Organization.Kind.AGENCY]
 
 
 # --- Sign-up --------------------------------------------------------------------------------------
@@ -64,23 +68,48 @@ def tender_names_an_agency(tender: Tender) -> bool:
     return tender.named_agency_id is not None
 
 
+class Authority(NamedTuple):
+    """A role that a person has or had in an agency, and a class that it is limited to, if any."""
+
+    role: str
+    is_active: bool
+    service_class: str | None
+
+
+@guard(_("您在“%(agency)s”的任职已经结束，不能再代表它办理"))
+def person_still_acts_for(agency: Organization, held: Sequence[Authority]) -> bool | Because:
+    """Ask it under the agency's lock: the form may have been under way when it ended."""
+    is_active = [one.is_active for one in held]
+    return not is_active or any(is_active) or Because(agency=agency.name)
+
+
 @guard(_("您的授权不包括“%(service_class)s”类别，请由机构管理员办理，或者先变更授权范围"))
-def person_may_act_for_the_class(
-    agency: Organization, by: User, item: ServiceItem
-) -> bool | Because:
+def person_may_act_for_the_class(held: Sequence[Authority], item: ServiceItem) -> bool | Because:
     """Ask what somebody's authority is limited to; one without limits acts for every class."""
-    held = list(_authorities(agency.pk, by.pk))
-    limited = {code for role, code in held if role == Membership.Role.AGENCY_AGENT and code}
-    if not limited or any(role == Membership.Role.AGENCY_MANAGER for role, _code in held):
+    active = [one for one in held if one.is_active]
+    limited = {one.service_class for one in active if one.role == Role.AGENCY_AGENT}
+    limited.discard(None)
+    if not limited or any(one.role == Role.AGENCY_MANAGER for one in active):
         return True
     asked = item.service_class
     return asked is None or asked.code in limited or Because(service_class=asked.name)
 
 
+def may_act_for(agency: Organization, by: User, item: ServiceItem) -> tuple[Verdict, ...]:
+    """Ask whether the person acts for the agency still, and in the class of the item."""
+    held = authorities_of(agency, by)
+    return person_still_acts_for(agency, held), person_may_act_for_the_class(held, item)
+
+
+def authorities_of(agency: Organization, by: User) -> list[Authority]:
+    """Return what a person may or might do for an agency, in one statement."""
+    return [Authority(*row) for row in _authorities(agency.pk, by.pk)]
+
+
 @statement
-def _authorities(agency: int, person: int) -> QuerySet[Any, tuple[str, str | None]]:
-    held = Membership.objects.active().filter(organization=agency, user=person).order_by()
-    return held.values_list("role", "service_classes__code")
+def _authorities(agency: int, person: int) -> QuerySet[Any, tuple[str, bool, str | None]]:
+    held = Membership.objects.filter(organization=agency, user=person, role__in=AGENCY_ROLES)
+    return held.order_by().values_list("role", "is_active", "service_classes__code")
 
 
 def may_submit_bid(tender: Tender, agency: Organization, at: datetime) -> tuple[Verdict, ...]:

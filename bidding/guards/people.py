@@ -81,9 +81,9 @@ def may_name(
 @guard(_("报名时列明的%(people)s已不在贵单位执业或者暂停执业，恢复以后才能签约"))
 def named_people_still_serve(award: Award, at: datetime) -> bool | Because:
     """Ask it at the contract of whom the winning bid named; a signature waits until all do."""
-    if not asks_for_people(award.tender.item.requires):
+    named = people_named(award)
+    if not named:
         return True
-    named = people_of(_opened(award))
     numbers = [one["number"] for one in named]
     registered = Practitioner.objects.filter(
         agency__organization=award.bid.agency_id, certificate_number__in=numbers
@@ -92,6 +92,11 @@ def named_people_still_serve(award: Award, at: datetime) -> bool | Because:
     serving -= barred_among(numbers, at)
     gone = [one["name"] for one in named if one["number"] not in serving]
     return not gone or Because(people=str(_("、")).join(gone))
+
+
+def people_named(award: Award) -> list[dict[str, str]]:
+    """Return whom the winning bid named; nobody, and no query, where the item asks for none."""
+    return people_of(_opened(award)) if asks_for_people(award.tender.item.requires) else []
 
 
 def people_of(more: Mapping[str, object] | None) -> list[dict[str, str]]:

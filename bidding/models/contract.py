@@ -30,6 +30,14 @@ class ContractStatus(models.TextChoices):
     TERMINATED = "terminated", _("已终止")
 
 
+class PaymentAnswer(models.TextChoices):
+    """What the winner answered when it was asked whether it was paid as agreed."""
+
+    RECEIVED = "received", _("已经按约收到")
+    UNPAID = "unpaid", _("已经到期，没有收到")
+    NOT_DUE = "not_due", _("按合同约定还没有到期")
+
+
 class ContractQuerySet(LockingQuerySet["Contract"]):
     """Contracts by where they stand."""
 
@@ -43,6 +51,7 @@ class Contract(StatefulModel, DeadlineSubject, SlugModel):
     """From the first upload to the archive; price and content equal the award."""
 
     Status = ContractStatus
+    Payment = PaymentAnswer
 
     award = models.OneToOneField(
         Award, verbose_name=_("中选结果"), on_delete=models.PROTECT, related_name="contract"
@@ -59,12 +68,17 @@ class Contract(StatefulModel, DeadlineSubject, SlugModel):
     rated_at = models.DateTimeField(_("评价时间"), null=True, blank=True)
     is_rated_by_buyer = models.BooleanField(_("业主已评价"), default=False)
     archived_at = models.DateTimeField(_("归档时间"), null=True, blank=True)
+    payment_answer = models.CharField(
+        _("付款答复"), max_length=16, choices=Payment, blank=True, default=""
+    )
+    payment_answered_at = models.DateTimeField(_("付款答复时间"), null=True, blank=True)
     terminated_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
     terminate_reasons = models.TextField(_("终止理由"), max_length=1000, blank=True)
 
     service_due_at = EndOf(OrderDeadline.SERVICE)
     late_from = EndOf(OrderDeadline.TOLERANCE)
     accept_due_at = EndOf(OrderDeadline.ACCEPTANCE)
+    pay_due_at = EndOf(OrderDeadline.PAYMENT)
     rating_due_at = EndOf(OrderDeadline.RATING)
     amend_until = EndOf(OrderDeadline.AMENDMENT)
     agency_amend_until = EndOf(OrderDeadline.AGENCY_AMENDMENT)
@@ -131,6 +145,11 @@ class Contract(StatefulModel, DeadlineSubject, SlugModel):
             models.CheckConstraint(
                 name="contract_archived_has_time",
                 condition=~Q(status=ContractStatus.ARCHIVED) | Q(archived_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="contract_payment_answered_has_time",
+                condition=Q(payment_answer="", payment_answered_at__isnull=True)
+                | Q(payment_answered_at__isnull=False) & ~Q(payment_answer=""),
             ),
             models.CheckConstraint(
                 name="contract_terminated_has_time_and_reasons",

@@ -19,6 +19,7 @@ class OrderDeadline(models.TextChoices):
     SERVICE = "contract.service", _("服务期限")
     TOLERANCE = "contract.tolerance", _("逾期失信起算")
     ACCEPTANCE = "contract.acceptance", _("验收期限")
+    PAYMENT = "contract.payment", _("付款期限")
     RATING = "contract.rating", _("评价期限")
     AMENDMENT = "contract.amendment", _("评价修改截止")
     AGENCY_AMENDMENT = "contract.agency_amendment", _("机构评价修改截止")

@@ -16,7 +16,7 @@ from bidding.models import Award, Contract
 from bidding.pages.agencies import agencies, agencies_for
 from bidding.statistics import stars_by_agency
 from credit.pages.ranks import GRADES
-from credit.ranking import ranking
+from credit.standing import public_grades
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Practitioner, Qualification, ServiceItem
@@ -89,7 +89,7 @@ def _read_groups(at: datetime) -> Mapping[str, Groups]:
 
 def _grades(at: datetime) -> Groups:
     found: dict[str, set[int]] = defaultdict(set)
-    for key, (_points, letter) in ranking(at).items():
+    for key, letter in public_grades(at).items():
         found[letter].add(key)
     return {one: (_("%(grade)s 级") % {"grade": one}, frozenset(found[one])) for one in GRADES}
 

@@ -11,14 +11,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bidding.guards.contracts import open_upload
+from bidding.guards.payments import payment_is_due, payment_is_not_settled, pays_by_law
+from bidding.guards.people import people_named
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
-from bidding.pages.contracts import Desk, contract_acts, papers_of, report_act
+from bidding.pages.bids import named
+from bidding.pages.contract_texts import draft_card
+from bidding.pages.contracts import Desk, contract_acts, papers_of, payment_act, report_act
 from bidding.pages.steps import contract_steps
 from bidding.pages.terms import service_end
 from bidding.periods import payment_due, payment_latest
 from bidding.rulebook import rules_for
 from marketplace.kernel.models import CalendarDay
-from marketplace.models import Buyer, Organization
 from marketplace.templatetags.ui import stars
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.acts import Act, Acts
@@ -93,11 +96,13 @@ class ContractPage:
     steps: Sequence[Step]
     facts: Sequence[Fact]
     contacts: Sequence[Contact]
+    draft: DocumentCard | None
     next_step: NextStep | None
     is_of_a_side: bool
     text: Section
     delivery: Section | None
     rating: Section | None
+    payment: Section | None
     abandon: Acts | None
     report: Act | None
 
@@ -115,11 +120,13 @@ def contract_page(desk: Desk) -> ContractPage:
         steps=contract_steps(award),
         facts=[*_facts(award, contract), *payment_facts(award, contract, desk.at)],
         contacts=list(_contacts(desk)),
+        draft=draft_card(award) if acts and not (is_cancelled or is_signed) else None,
         next_step=_next_step(desk, contract),
         is_of_a_side=bool(acts),
         text=_text(award, contract, acts.get("contract")),
         delivery=_delivery(award, contract, acts.get("delivery")) if has_service else None,
         rating=_rating(contract, acts.get("rating")) if has_rating else None,
+        payment=_payment(desk, contract),
         abandon=abandon if abandon and abandon.acts else None,
         report=report_act(desk) if desk.is_agency else None,
     )
@@ -130,6 +137,8 @@ def _facts(award: Award, contract: Contract | None) -> Iterator[Fact]:
     agency = award.bid.agency
     yield Fact(_("项目业主"), award.tender.buyer.name)
     yield Fact(_("中选机构"), agency.name, reverse("bidding:agency", args=[agency.slug]))
+    if people := people_named(award):
+        yield Fact(_("执业人员"), str(_("、")).join(named(one) for one in people))
     if contract is not None and contract.signed_at:
         is_open = contract.accepted_at is None
         due = service_end(contract)
@@ -144,20 +153,18 @@ def payment_facts(award: Award, contract: Contract | None, at: datetime) -> Iter
     """
     Yield until when a public body pays for what was delivered, for both sides and the officers.
 
-    Nobody tells the platform of payments; so this is what a report of a late one is held against.
+    No bank tells the platform of payments; so this is what the winner's word is held against.
     """
-    if contract is None or contract.delivered_at is None or not _pays_by_law(award.tender.buyer):
+    if contract is None or contract.delivered_at is None or not pays_by_law(award.tender.buyer):
         return
     rules, calendar = rules_for(award.tender, at), CalendarDay.objects.work_calendar()
     due = payment_due(contract.delivered_at, rules, calendar)
     latest = payment_latest(contract.delivered_at, rules, calendar)
     yield Fact(_("付款期限"), moment(due.ends_at, "deadline"))
+    if contract.accepted_at is not None:
+        accepted = payment_due(contract.accepted_at, rules, calendar)
+        yield Fact(_("约定验收合格后付款的"), moment(accepted.ends_at, "deadline"))
     yield Fact(_("合同另有约定的，最迟"), moment(latest.ends_at, "deadline"))
-
-
-def _pays_by_law(buyer: Organization) -> bool:
-    natures = (Buyer.Nature.GOVERNMENT, Buyer.Nature.INSTITUTION)
-    return Buyer.objects.filter(pk=buyer.pk, nature__in=natures).exists()
 
 
 def _contacts(desk: Desk) -> Iterator[Contact]:
@@ -286,6 +293,27 @@ def _rating(contract: Contract | None, acts: Acts | None) -> Section:
         note=SafeString(f"{_('评价期限')} {moment(due_at, 'deadline')}") if due_at else "",
         is_provisional=bool(due_at and contract and contract.is_due_provisional),
         opinions=[_opinion(one) for one in contract.evaluations.current()] if contract else [],
+    )
+
+
+def _payment(desk: Desk, contract: Contract | None) -> Section | None:
+    """Return what is known of the payment, where the platform asks the winner about it."""
+    if contract is None or contract.pay_due_at is None:
+        return None
+    answered = contract.payment_answered_at
+    empty: Text = _("到期时询问中选机构是否按约收到款项；不答复的不作记录。")
+    if answered is not None:
+        answer = _("中选机构答复：%(answer)s") % {"answer": contract.get_payment_answer_display()}
+        empty = SafeString(f"{answer} {moment(answered, 'short')}")
+    elif payment_is_due(contract, desk.at).holds:
+        empty = _("中选机构还没有答复是否按约收到款项。")
+    is_later = contract.payment_answer == Contract.Payment.NOT_DUE
+    word = _("最长付款期限") if is_later else _("付款期限")
+    is_open = desk.is_agency and payment_is_not_settled(contract).holds
+    return Section(
+        acts=Acts([payment_act(desk, contract)]) if is_open else None,
+        empty=empty,
+        note=SafeString(f"{word} {moment(contract.pay_due_at, 'deadline')}"),
     )
 
 

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding import permissions
 from bidding.actions.succession import what_follows
-from bidding.forms.contracts import DeliveryForm, FileForm, RatingForm
+from bidding.forms.contracts import DeliveryForm, FileForm, RatingForm, RejectForm
 from bidding.forms.tenders import ReasonsForm
 from bidding.guards.awards import may_abandon, may_upload_contract
 from bidding.guards.contracts import may_confirm, may_decide_delivery, may_deliver, may_reject
+from bidding.guards.payments import may_answer_payment
 from bidding.guards.ratings import may_rate
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
 from bidding.outcomes import Event
@@ -74,6 +75,8 @@ class Desk:
         options: dict[str, Any] = {"initial": initial, "auto_id": f"id_{name}_%s"}
         if name in WITH_FILES:
             options |= upload_limits(self.party.organization, self.at)
+        if name == "contract_reject" and self.is_agency:
+            return RejectForm(*posted, **options)
         return FORMS[name](*posted, **options)
 
     def act(
@@ -179,6 +182,12 @@ def abandon_act(desk: Desk) -> Act:
 def report_act(desk: Desk) -> Act:
     """Return the act by which the winner says what the buyer did; which, its page asks."""
     return desk.act("buyer_report", _("反映项目业主的问题"), (), kind="secondary")
+
+
+def payment_act(desk: Desk, contract: Contract) -> Act:
+    """Return the act by which the winner answers whether it was paid; its page asks."""
+    verdicts = may_answer_payment(contract, desk.at)
+    return desk.act("payment_answer", _("答复是否收到款项"), verdicts)
 
 
 def after_giving_up(award: Award, at: datetime) -> Text:

@@ -131,7 +131,7 @@ class OrderToBidFor(AgencyPage, AskingView):
         agency = self.party.organization
         verdicts = (
             *guards.may_submit_bid(self.tender, agency, self.at),
-            guards.person_may_act_for_the_class(agency, self.user, self.tender.item),
+            *guards.may_act_for(agency, self.user, self.tender.item),
         )
         return self.page(
             "bidding/bid.html",

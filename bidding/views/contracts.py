@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -16,13 +16,22 @@ from bidding.actions import awards as award_actions
 from bidding.actions import contracts as actions
 from bidding.actions import ratings as rating_actions
 from bidding.actions.conduct import report_buyer
-from bidding.forms.contracts import BuyerReportForm, FileForm
+from bidding.actions.payments import answer_payment
+from bidding.forms.contracts import BuyerReportForm, FileForm, PaymentForm
 from bidding.forms.sorts import award_orders
 from bidding.forms.tenders import ReasonsForm
 from bidding.guards.contracts import open_upload
+from bidding.guards.people import people_named
 from bidding.guards.versions import version_of_award
 from bidding.models import Award, Contract, Deliverable, Evaluation
+from bidding.pages.bids import named
 from bidding.pages.contract_page import contract_page
+from bidding.pages.contract_texts import (
+    blank_contract,
+    contract_texts,
+    drafted_contract,
+    text_for,
+)
 from bidding.pages.contracts import (
     Desk,
     abandon_act,
@@ -32,19 +41,22 @@ from bidding.pages.contracts import (
     document_of,
     last_deliverable,
     papers_of,
+    payment_act,
     report_act,
 )
 from bidding.pages.names import as_they_stand
 from bidding.pages.own import awards_of_party, begins_at
 from bidding.pages.own_awards import own_awards
 from credit.models import ReportedFact
+from marketplace.kernel.clock import now
 from marketplace.kernel.versions import Version
 from marketplace.models import Document
 from marketplace.web.act_views import AskingView, Confirmation
 from marketplace.web.acts import Act
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.desks import DeskAct, DeskView
-from marketplace.web.files import document_response
+from marketplace.web.files import content_response, document_response
+from marketplace.web.uploads import DOCX
 from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
@@ -57,8 +69,21 @@ def award_letter(request: HttpRequest, code: str) -> HttpResponse:
     if award is None:
         raise Http404
     is_cancelled = award.status == Award.Status.CANCELLED
-    context = {"award": award, "tender": award.tender, "is_cancelled": is_cancelled}
+    context = {
+        "award": award,
+        "tender": award.tender,
+        "is_cancelled": is_cancelled,
+        "people": [named(one) for one in people_named(award)],
+    }
     return render(request, "bidding/award_letter.html", context)
+
+
+def contract_text(_request: HttpRequest, name: str) -> FileResponse:
+    """Send a contract to fill in; it is for everybody."""
+    text = contract_texts().get(name)
+    if text is None:
+        raise Http404
+    return content_response(blank_contract(text, now()), text.file_name, DOCX.content_type)
 
 
 class Contracts(PartyView):
@@ -148,6 +173,18 @@ class ContractPage(AwardView):
 
     def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
         return self.show_desk()
+
+
+class ContractDraft(AwardView):
+    """The text of the contract, filled in with what was awarded, for the two sides."""
+
+    def is_allowed(self) -> bool:
+        return self.is_buyer or self.is_agency
+
+    def get(self, _request: HttpRequest, slug: str) -> FileResponse:
+        text = text_for(self.award.tender.item.service_class)
+        draft = drafted_contract(self.award, self.at)
+        return content_response(draft, text.file_name, DOCX.content_type)
 
 
 class PartyAct(AwardView, DeskAct):
@@ -250,6 +287,21 @@ class BuyerReport(AskedAct):
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         return self.ask(report_act(self.desk), status, form=form)
+
+
+class PaymentAnswer(AskedAct):
+    """The winner answers whether it was paid as agreed."""
+
+    name, said, form_class = "payment_answer", "bidding/payment_answered", PaymentForm
+
+    def is_allowed(self) -> bool:
+        return self.is_agency
+
+    def act(self, **given: Any) -> Contract:
+        return answer_payment(contract=self.required_contract(), **given, **self.hand)
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        return self.ask(payment_act(self.desk, self.required_contract()), status, form=form)
 
 
 class Deliver(PartyAct):

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.models import (
     ContentPage,
+    DownloadPage,
     FAQPage,
     GuidePage,
     HomePage,
@@ -22,10 +23,13 @@ from marketplace.kernel.models import Law
 HOME = "home"
 KINDS: Mapping[str, type[SummedUpPage]] = {
     "content": ContentPage,
+    "download": DownloadPage,
     "faq": FAQPage,
     "guide": GuidePage,
     "policy": PolicyPage,
 }
+APART = frozenset({"kind", "section", "block", "question", "file"})
+"""What of a row is no plain value of the page."""
 
 
 class NoPlace(LookupError):
@@ -59,7 +63,7 @@ def load_content(rows: Iterable[Mapping[str, Any]]) -> int:
 
 
 def _page(row: Mapping[str, Any], laws: Mapping[str, int]) -> SummedUpPage:
-    values = {key: row[key] for key in row if key not in {"kind", "section", "block", "question"}}
+    values = {key: row[key] for key in row if key not in APART}
     if "law" in values:
         values["law_id"] = laws.get(values.pop("law"))
     page = KINDS[row["kind"]](**values)
@@ -67,4 +71,7 @@ def _page(row: Mapping[str, Any], laws: Mapping[str, int]) -> SummedUpPage:
     if isinstance(page, FAQPage):
         asked = [{"type": "question", "value": one} for one in row["question"]]
         page.questions = page.questions.stream_block.to_python(asked)
+    if isinstance(page, DownloadPage):
+        listed = [{"type": one, "value": None} for one in row["file"]]
+        page.files = page.files.stream_block.to_python(listed)
     return page

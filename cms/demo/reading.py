@@ -24,12 +24,16 @@ from bidding.models import (
     Inspection,
     InspectionPlan,
     Matter,
+    PanelSeat,
     Quote,
     Seat,
     Tender,
 )
 from bidding.sealing.contents import Plan
+from bidding.selection.discounts import discounted, rate_of
 from bidding.selection.methods import method_of
+from bidding.selection.scoring import bidders_of, template_of
+from bidding.selection.unit_prices import comes_to, price_of_unit
 from cms.models import SectionPage
 from credit.models import ReportedFact
 from marketplace import parties
@@ -76,6 +80,33 @@ def published_item(code: str) -> ServiceItem:
 def published_amount(tender: Tender) -> Decimal | None:
     """Return what everybody offers who takes part, where the order itself says it."""
     return method_of(tender).published_amount(tender)
+
+
+def quotable(tender: Tender, amount: Decimal) -> Decimal:
+    """Return the amount next to `amount` that a bidder can write: of a rate, or of a unit price."""
+    if tender.is_by_rate and tender.ceiling:
+        return discounted(tender.ceiling, rate_of(tender.ceiling, amount))
+    if tender.is_by_unit and tender.quantity:
+        return comes_to(price_of_unit(amount, tender.quantity), tender.quantity)
+    return amount
+
+
+def lot_called(title: str, number: int) -> Tender:
+    """Return the lot with a number, which has the title of the first until its owner changes it."""
+    return Tender.objects.get(title=title, lot=number)
+
+
+def seats_of(tender: Tender) -> list[PanelSeat]:
+    """Return the seats on the panel of an opened order that are taken, in the order of the draw."""
+    seats = PanelSeat.objects.of_round(tender).sitting()
+    return list(seats.select_related("expert__user"))
+
+
+def blank_sheet(tender: Tender) -> dict[str, int]:
+    """Return how many scores an expert gives each bidder of an opened order, by credit code."""
+    evidence = tender.selection.content if tender.selection else {}
+    count = len(template_of(evidence).criteria)
+    return {bidder.uscc: count for bidder in bidders_of(evidence)}
 
 
 def candidates_of(tender: Tender) -> list[str]:

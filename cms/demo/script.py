@@ -26,13 +26,18 @@ class Authority:
 
 @dataclass(frozen=True, kw_only=True)
 class Expert:
-    """Who is in the pool of the authority that `login` belongs to; `serves` is its last day."""
+    """
+    Who is in the pool of the authority that `login` belongs to; `serves` is its last day.
+
+    `ties` are agencies of the script, by the kind of interest in each.
+    """
 
     login: str
     title: str
     employer: str
     classes: Sequence[str]
     serves: int
+    ties: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +160,8 @@ class Round:
     hall: int | None = None
     """The working day on which its hall opens, in the morning; 0 is when the story ends."""
     quotes: int = 0
+    payment: str = ""
+    """What the winner answers when it is asked whether it was paid."""
     paid_late: str = ""
     explained: str = ""
     low: int = 0
@@ -163,6 +170,10 @@ class Round:
     """What that bidder says it costs; without words it has still to."""
     cost_refused: str = ""
     """Why the owner does not take that for an explanation."""
+    vacated: str = ""
+    """Why the first expert that is drawn gives the seat to the next."""
+    waits_for: str = ""
+    """The expert whose sheet has still to come."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,6 +197,18 @@ class Order:
     """What a scored method asks for: the weight of the price, and the criteria with theirs."""
     shares: Mapping[str, str] = field(default_factory=dict)
     """The percent of each of several funds; else the owner's fund pays all."""
+    quote: str = "amount"
+    """What bidders write: an amount, a rate off the ceiling, or the price of each `unit`."""
+    quantity: int | None = None
+    unit: str = ""
+    lots: int = 0
+    """Into how many lots it is divided, of which one agency may win `lots_to_one`."""
+    lots_to_one: int | None = None
+    lot_of: str = ""
+    """The order that was divided and became its first lot; `lot` is the number of this one."""
+    lot: int = 0
+    template: str = ""
+    """The name under which its owner keeps it as a template."""
     requirement: str = ""
     approval: str = ""
     avoided: str = ""

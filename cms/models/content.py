@@ -18,7 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.blocks import FILES, QUESTIONS
+from cms.blocks import DOWNLOADS, QUESTIONS
 from cms.models.base import PublicPage, WrittenPage
 from marketplace.kernel.models import Law
 from marketplace.web.components import Fact, Facts
@@ -185,7 +185,7 @@ class FAQPage(SummedUpPage):
 class DownloadPage(SummedUpPage):
     """Files to take away: contract templates and forms."""
 
-    files = StreamField(FILES, blank=True, verbose_name=_("文件"))
+    files = StreamField(DOWNLOADS, blank=True, verbose_name=_("文件"))
 
     template = "cms/download_page.html"
     content_panels = [*SummedUpPage.content_panels, FieldPanel("files")]

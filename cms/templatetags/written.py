@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from bidding.pages.contract_texts import text_cards
 from cms.blocks import card_of
 from cms.models import HomePage, NoticePage
 from marketplace.kernel.calendar import day_of
@@ -29,7 +30,13 @@ def way_to(page: Page) -> SafeString:
 @register.simple_tag
 def file_cards(files: Any) -> list[DocumentCard]:
     """Return the cards of the files of a stream; one that was deleted is left out."""
-    return [card_of(block.value) for block in files if block.value]
+    cards: list[DocumentCard] = []
+    for block in files:
+        if block.block_type == "contracts":
+            cards += text_cards()
+        elif block.value:
+            cards.append(card_of(block.value))
+    return cards
 
 
 @register.simple_tag

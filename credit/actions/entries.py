@@ -16,7 +16,6 @@ from credit.in_force import kind_under
 from credit.models import Entry
 from credit.schemes import until
 from marketplace.kernel.audit import record
-from marketplace.kernel.inserts import insert
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
@@ -99,7 +98,7 @@ def _first_entry(
         return Entry.objects.get_or_create(**fact, corrects=None, defaults=told)
     Organization.objects.lock(organization.pk)
     known = Entry.objects.filter(**fact, corrects=None).first()
-    return (insert(Entry(**fact, **told)), True) if known is None else (known, False)
+    return (Entry.objects.create(**fact, **told), True) if known is None else (known, False)
 
 
 def chain_of(entry: Entry) -> Iterator[Entry]:

@@ -60,7 +60,7 @@ def end_membership(
 
     Every open invitation of the organisation to this person ends with it, and every one that this
     person sent: no old ticket gives anything back. What an authorised agent acted for leaves the
-    register at once, for an authority that is taken back waits for no check.
+    register at once, for an authority that is taken back waits for no check. The person is told.
 
     Raises:
         Refused: a guard in `may_end_membership` does not hold.
@@ -86,6 +86,15 @@ def end_membership(
         user=membership.user_id,
         role=membership.role,
     )
+    if membership.user != by:
+        notify_person(
+            user=membership.user,
+            organization=organization,
+            kind="marketplace/membership_ended",
+            at=at,
+            url=reverse("marketplace:workbench"),
+            membership=membership,
+        )
     return membership
 
 

@@ -13,6 +13,7 @@ from marketplace.kernel.laws import PLATFORM_DEFAULT, Basis, Library
 from marketplace.kernel.verdicts import Because, guard
 from marketplace.models import Qualification, ServiceClass, ServiceItem
 from marketplace.requirements import (
+    COMPREHENSIVE,
     AllOf,
     Answer,
     AnyOf,
@@ -96,6 +97,8 @@ def _limits(leaf: Certificate) -> str:
 def _level(leaf: Certificate) -> str:
     if not leaf.level:
         return ""
+    if leaf.level == COMPREHENSIVE:  # nothing stands above it
+        return _("综合资质")
     level = str(Qualification.Level(leaf.level).label)
     return (_("%(level)s以上") if leaf.higher_too else _("限%(level)s")) % {"level": level}
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from marketplace.kernel.calendar import CHINA
 from marketplace.models import Division
-from search.facets import AMOUNT, REGION, YEAR, step_of
+from search.facets import AMOUNT, DATE, REGION, step_of
 from search.index import Document
 
 BATCH = 500
@@ -72,9 +72,10 @@ def places(division: Division) -> list[tuple[str, str]]:
     return [(REGION, division.code), *above]
 
 
-def year(at: datetime) -> tuple[str, str]:
-    """Return the facet of a moment's year in Beijing."""
-    return YEAR, f"{at.astimezone(CHINA):%Y}"
+def dates(at: datetime) -> list[tuple[str, str]]:
+    """Return the facets of a moment's year and month in Beijing."""
+    here = at.astimezone(CHINA)
+    return [(DATE, f"{here:%Y}"), (DATE, f"{here:%Y-%m}")]
 
 
 def amount(yuan: Decimal | None) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from bidding.models import Award, Contract, Tender
 from bidding.stages import stage_of
-from search.documents.base import Source, amount, lines, moment, places, said, values, year
+from search.documents.base import Source, amount, dates, lines, moment, places, said, values
 from search.facets import CLASS, FUND, METHOD, STATUS
 from search.index import Document
 from search.models import SearchEntry
@@ -64,7 +64,7 @@ def from_tender(tender: Tender) -> Document:
             *_facets(tender),
             *amount(tender.ceiling),
             (STATUS, _stage(tender, award)),
-            year(published_at),
+            *dates(published_at),
         ),
     )
 
@@ -84,7 +84,7 @@ def from_award(award: Award) -> Document:
         codes=said(award.letter_number or ""),
         sort_at=award.published_at,
         facets=values(
-            *_facets(tender), *amount(award.amount), (STATUS, stage), year(award.published_at)
+            *_facets(tender), *amount(award.amount), (STATUS, stage), *dates(award.published_at)
         ),
     )
 
@@ -104,7 +104,9 @@ def from_contract(contract: Contract) -> Document:
         url=reverse("bidding:tender", args=[tender.code]),
         codes=(contract.number,),
         sort_at=signed_at,
-        facets=values(*_facets(tender), *amount(contract.amount), (STATUS, stage), year(signed_at)),
+        facets=values(
+            *_facets(tender), *amount(contract.amount), (STATUS, stage), *dates(signed_at)
+        ),
     )
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from bidding.pages.owners import public_owners
+from credit.in_force import are_grades_given
 from credit.models import Restriction
+from credit.standing import public_grades, public_standings
 from marketplace.models import Organization, Qualification
-from search.documents.base import Source, lines, moment, places, said, values, year
-from search.facets import CLASS, STATUS
+from search.documents.base import BATCH, Read, Source, dates, lines, moment, places, said, values
+from search.facets import CLASS, GRADE, STATUS
 from search.index import Document
 from search.models import SearchEntry
 
@@ -19,7 +23,35 @@ Kind = SearchEntry.Kind
 RUNNING, OVER = "running", "over"
 
 
-def public_agencies(_at: datetime) -> QuerySet[Organization]:
+class Agencies:
+    """
+    The agencies on the register, each with the grade that everybody may know of.
+
+    It is counted from the record: for all of them at once, or for the one that is asked for. None
+    has a grade where no rulebook gives any.
+    """
+
+    kind = Kind.AGENCY
+
+    def all(self, at: datetime) -> Iterator[Read]:
+        """Yield what reads each agency; the rows come little by little."""
+        grades = public_grades(at) if are_grades_given(at) else {}
+        rows = public_agencies().order_by("pk").iterator(BATCH)
+        return (partial(from_agency, row, grades.get(row.pk, "")) for row in rows)
+
+    def one(self, key: str, at: datetime) -> Document | None:
+        """Return the document of one agency; None when it is not on the register."""
+        row = public_agencies().filter(slug=key).first()
+        return from_agency(row, _grade_of(row, at)) if row else None
+
+
+def _grade_of(agency: Organization, at: datetime) -> str:
+    if not are_grades_given(at):
+        return ""
+    return public_standings([agency.pk], at)[agency.pk].grade
+
+
+def public_agencies() -> QuerySet[Organization]:
     """
     Agencies on the register: also who was removed, and is found with that state beside it.
     """
@@ -45,8 +77,8 @@ def published_restrictions(at: datetime) -> QuerySet[Restriction]:
     )
 
 
-def from_agency(organization: Organization) -> Document:
-    """What an agency is called, where it is registered and for what it is qualified."""
+def from_agency(organization: Organization, grade: str) -> Document:
+    """What an agency is called, where it is registered, for what it is qualified, its grade."""
     rows = organization.agency.qualifications.all()
     classes = {row.service_class.code: row.service_class.name for row in rows}
     return Document(
@@ -61,6 +93,7 @@ def from_agency(organization: Organization) -> Document:
         facets=values(
             *places(organization.division),
             *((CLASS, code) for code in classes),
+            (GRADE, grade),
         ),
     )
 
@@ -103,13 +136,13 @@ def from_restriction(restriction: Restriction) -> Document:
             *places(organization.division),
             (CLASS, service_class.code if service_class else ""),
             (STATUS, OVER if is_over else RUNNING),
-            year(restriction.effective_from),
+            *dates(restriction.effective_from),
         ),
     )
 
 
 SOURCES = (
-    Source(Kind.AGENCY, public_agencies, lambda key: {"slug": key}, from_agency),
+    Agencies(),
     Source(Kind.OWNER, owners, lambda key: {"slug": key}, from_owner),
     Source(Kind.SANCTION, published_restrictions, lambda key: {"slug": key}, from_restriction),
 )

@@ -18,7 +18,7 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Article, Law, LawVersion
 from marketplace.kernel.rules import Rule, rules_in_force
 from marketplace.models import Division
-from search.documents.base import Read, Source, lines, midnight, said, values, year
+from search.documents.base import Read, Source, dates, lines, midnight, said, values
 from search.facets import STATUS
 from search.index import Document
 from search.models import SearchEntry
@@ -136,7 +136,7 @@ def from_notice(notice: NoticePage) -> Document:
         body=lines(notice.summary, notice.text()),
         url=address_of(notice),
         sort_at=published,
-        facets=values(year(published)),
+        facets=values(*dates(published)),
     )
 
 

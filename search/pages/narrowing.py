@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,12 +22,13 @@ from search.facets import (
     AMOUNT,
     AMOUNTS,
     CLASS,
+    DATE,
     FUND,
+    GRADE,
     METHOD,
     NAMES,
     REGION,
     STATUS,
-    YEAR,
 )
 from search.query import Query
 
@@ -36,6 +38,7 @@ MOST = 30
 """How many choices of one facet a page shows, the most found first."""
 WAN = 10_000
 PROVINCE_ENDS, CITY_ENDS = "0000", "00"
+DATES = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2]))?")
 LABELS: Mapping[str, Text] = {
     REGION: _("地区"),
     CLASS: _("服务类别"),
@@ -43,7 +46,8 @@ LABELS: Mapping[str, Text] = {
     METHOD: _("选取方式"),
     FUND: _("资金来源"),
     AMOUNT: _("金额"),
-    YEAR: _("年份"),
+    DATE: _("日期"),
+    GRADE: _("信用等级"),
 }
 OTHER_STATES: Mapping[str, Text] = {
     "repealed": _("已失效"),
@@ -54,13 +58,14 @@ OTHER_STATES: Mapping[str, Text] = {
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet; `within` are narrower ones, the counties of a city."""
+    """One value of a facet; `within` are narrower ones, which `parts` calls: counties of a city."""
 
     value: str
     label: Text
     count: int
     on: bool
     within: Sequence[Choice] = ()
+    parts: Text = ""
 
     @property
     def is_open(self) -> bool:
@@ -91,8 +96,9 @@ def narrowings(facets: Facets, query: Query) -> list[Narrowing]:
 
 def _narrowing(name: str, counts: Mapping[str, int], on: Sequence[str]) -> Narrowing | None:
     known_counts = {**dict.fromkeys(on, 0), **counts}
-    choices = _tree(known_counts, on) if name == REGION else _flat(name, known_counts, on)
-    if not on and len(choices) < 2 and not any(one.within for one in choices):
+    tree = TREES.get(name)
+    choices = tree(known_counts, on) if tree else _flat(name, known_counts, on)
+    if not on and sum(max(len(one.within), 1) for one in choices) < 2:
         return None
     return Narrowing(name, LABELS[name], choices)
 
@@ -107,18 +113,18 @@ def _flat(name: str, counts: Mapping[str, int], on: Sequence[str]) -> list[Choic
 def _order(name: str) -> Callable[[Choice], tuple[object, ...]]:
     if name == AMOUNT:
         return lambda one: (int(one.value) if one.value.isdigit() else 0,)
-    if name == YEAR:
-        return lambda one: (-int(one.value) if one.value.isdigit() else 0,)
+    if name == GRADE:
+        return lambda one: (one.value,)
     return lambda one: (not one.on, -one.count, str(one.value))
 
 
-def _tree(counts: Mapping[str, int], on: Sequence[str]) -> list[Choice]:
+def _places(counts: Mapping[str, int], on: Sequence[str]) -> list[Choice]:
     """Return the cities that there are hits in, each with its counties."""
     cities = {city_of(code) for code in counts if not code.endswith(PROVINCE_ENDS)}
     return [
         Choice(
             city,
-            label_of(REGION, city),
+            name,
             counts.get(city, 0),
             city in on,
             tuple(
@@ -126,9 +132,62 @@ def _tree(counts: Mapping[str, int], on: Sequence[str]) -> list[Choice]:
                 for code in sorted(counts)
                 if city_of(code) == city and code != city
             ),
+            _("%(city)s各县区") % {"city": name},
         )
         for city in sorted(cities, key=lambda code: (-counts.get(code, 0), code))
+        for name in [label_of(REGION, city)]
     ]
+
+
+def _dates(counts: Mapping[str, int], on: Sequence[str]) -> list[Choice]:
+    """Return the years that there are hits of, the newest first, each with its months."""
+    years = {year_of(value) for value in counts}
+    return [
+        Choice(
+            year,
+            name,
+            counts.get(year, 0),
+            year in on,
+            tuple(
+                Choice(month, _month(month), counts[month], month in on)
+                for month in sorted(counts, reverse=True)
+                if year_of(month) == year and month != year
+            ),
+            _("%(year)s各月") % {"year": name},
+        )
+        for year in sorted(years, reverse=True)
+        for name in [label_of(DATE, year)]
+    ]
+
+
+TREES: Mapping[str, Callable[[Mapping[str, int], Sequence[str]], list[Choice]]] = {
+    REGION: _places,
+    DATE: _dates,
+}
+"""The facets of which a value may be part of another."""
+
+
+def year_of(value: str) -> str:
+    """Return the year of a date of a facet."""
+    return value.partition("-")[0]
+
+
+def _date(value: str) -> Text | None:
+    """Return the words for a year or a month of one; None where it is neither."""
+    found = DATES.fullmatch(value)
+    if found is None:
+        return None
+    if not found["month"]:
+        return _("%(year)s年") % {"year": found["year"]}
+    return _("%(year)s年%(month)s月") % {"year": found["year"], "month": int(found["month"])}
+
+
+def _month(value: str) -> Text:
+    """Return the words for a month without its year."""
+    found = DATES.fullmatch(value)
+    if found is None or not found["month"]:
+        return value
+    return _("%(month)s月") % {"month": int(found["month"])}
 
 
 def city_of(code: str) -> str:
@@ -145,6 +204,8 @@ def label_of(name: str, value: str) -> Text:
         METHOD: method_name,
         FUND: lambda fund: dict(Tender.Fund.choices).get(fund),
         AMOUNT: _step,
+        DATE: _date,
+        GRADE: lambda letter: _("%(grade)s 级") % {"grade": letter},
     }
     read = labels.get(name)
     return (read(value) if read else None) or value

@@ -115,7 +115,7 @@ def _read_as(given: Answer, typed: str, asked: QueryDict) -> Pill | None:
     """Return what was looked for where that is not what was typed."""
     if given.query.text == typed.casefold():
         return None
-    is_hiding = given.correction or given.in_laws
+    is_hiding = given.correction or given.in_passing
     as_it_stands = parse(typed).as_it_stands
     return Pill(given.query.text, address(asked, q=[as_it_stands], page=[]) if is_hiding else "")
 

@@ -14,7 +14,7 @@ from bidding.models import Award, Contract, Deliverable
 from bidding.models.deadlines import OrderDeadline
 from credit.models import Entry
 from marketplace.kernel.calendar import CHINA
-from marketplace.models import Document, Message, PastPerformance
+from marketplace.models import Buyer, Document, Message, PastPerformance
 from tests.bidding.refusals import refused
 from tests.factories.bidding import (
     ACCEPT_DUE,
@@ -98,6 +98,23 @@ def test_the_buyer_signs_for_a_result_in_time_which_goes_on_record():
     entered, tender = PastPerformance.objects.get(), contract.award.tender
     assert (entered.tender_code, entered.client) == (tender.code, tender.buyer.name)
     assert (entered.amount, entered.completed_on) == (contract.amount, ACCEPTED.date())
+
+
+@pytest.mark.parametrize(
+    ("nature", "asked_on"),
+    [
+        ("government", datetime(2027, 1, 16, tzinfo=CHINA)),
+        ("institution", datetime(2027, 1, 16, tzinfo=CHINA)),
+        ("company", None),
+    ],
+)
+def test_the_winner_is_asked_about_the_payment_of_whom_the_law_names(nature, asked_on):
+    made = DeliverableFactory()
+    Buyer.objects.filter(pk=made.contract.award.tender.buyer_id).update(nature=nature)
+
+    accept_delivery(deliverable=made, by=UserFactory(), at=ACCEPTED)
+
+    assert Contract.objects.get().pay_due_at == asked_on
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,15 @@ from bidding.actions.contracts import (
     upload_contract,
 )
 from bidding.models import Award, Contract, ContractUpload, Tender
-from credit.models import Entry, StandingCheck
+from credit.actions.schemes import load_scheme
+from credit.models import Entry, ReportedFact, StandingCheck
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import Document, Message
 from tests.bidding.refusals import REASONS_BY_PUBLICATION, refused
+from tests.clock import NOON
+from tests.credit.vectors import SHIPPED
 from tests.factories.bidding import (
     LATE_FROM,
     SERVICE_DUE,
@@ -29,7 +32,7 @@ from tests.factories.bidding import (
     bidder,
 )
 from tests.factories.credit import RestrictionFactory
-from tests.factories.marketplace import UserFactory, party
+from tests.factories.marketplace import UserFactory, load_laws, party
 from tests.uploads import EXE_BYTES, stored_files
 from tests.uploads import upload as paper
 
@@ -261,6 +264,42 @@ def test_a_rejected_text_makes_room_for_another(upload):
     )
     assert again == contract
     assert contract.uploads.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("by_buyer", "changes", "kinds"),
+    [
+        (True, True, ["buyer_changed_terms"]),
+        (True, False, []),
+        (False, True, []),
+    ],
+)
+def test_a_text_of_the_buyer_that_changes_the_award_becomes_a_fact_to_be_judged(
+    by_buyer, changes, kinds
+):
+    load_laws()
+    load_scheme(text=SHIPPED, file="a.json", at=NOON)
+    award = ContractFactory().award
+    buyer, agency = award.tender.buyer, award.bid.agency
+    side, other = (buyer, agency) if by_buyer else (agency, buyer)
+    ContractUploadFactory(contract=award.contract, organization=side)
+
+    for _time in range(2):
+        reject_upload(
+            contract=award.contract,
+            organization=other,
+            reasons=" 期限改为 40 日。 ",
+            changes_the_award=changes,
+            by=UserFactory(),
+            at=SIGNED,
+        )
+        ContractUploadFactory(contract=award.contract, organization=side)
+
+    facts_told = ReportedFact.objects.filter(organization=buyer, reporter=agency)
+    assert [fact.kind for fact in facts_told] == kinds
+    assert all(fact.given_reasons == "期限改为 40 日。" for fact in facts_told)
+    assert ReportedFact.objects.count() == len(kinds)
+    assert not Entry.objects.exists()
 
 
 def test_a_text_is_not_rejected_without_reasons(upload):

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bidding.actions.experts import Particulars, move_expert, register_expert
+from bidding.actions.sealing import SeedForeseen
 from bidding.models import Expert
 from marketplace.identifiers import person_key
 from marketplace.kernel.models import AuditEntry
@@ -44,6 +45,18 @@ def particulars(**changed) -> tuple:
         ties=[("family", valid_uscc(6))],
     )
     return office, replace(given, **changed)
+
+
+def test_the_demo_alone_says_which_code_an_expert_gets(settings) -> None:
+    office, given = particulars()
+    asked = {"office": office, "particulars": given, "by": UserFactory(), "at": NOON}
+
+    with pytest.raises(SeedForeseen):
+        register_expert(**asked, demo_seed=bytes(range(32)))
+    assert not Expert.objects.exists()
+
+    settings.DEMO = True
+    assert register_expert(**asked, demo_seed=bytes(range(32))).slug == "23456789abcd"
 
 
 def test_an_expert_is_entered_with_a_key_and_without_the_identity_number(settings) -> None:

@@ -18,6 +18,8 @@ def test_the_hash_of_the_pool_is_on_the_trail_before_anything_is_opened() -> Non
 
     entry = AuditEntry.objects.get(verb="panel.pool_frozen")
     assert entry.data["pool"] == ExpertPool.objects.get(tender=tender).sha256
+    assert (entry.before, entry.after) == ("", "closed")
+    assert entry.pk > AuditEntry.objects.get(verb="tender.closed").pk
     assert not PanelDraw.objects.exists()
 
 

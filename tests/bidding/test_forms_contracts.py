@@ -1,6 +1,6 @@
 """The forms of a contract: one file, a word on a result, five times one to five stars."""
 
-from bidding.forms.contracts import DeliveryForm, FileForm, RatingForm
+from bidding.forms.contracts import DeliveryForm, FileForm, PaymentForm, RatingForm
 from tests.uploads import PDF_BYTES, upload
 
 LIMIT = len(PDF_BYTES)
@@ -37,3 +37,12 @@ def test_criteria_are_called_as_they_are_published_and_nothing_is_chosen_beforeh
 
     assert labels == ["服务质量", "服务态度", "服务时效", "收费规范", "诚信守约", "评语"]
     assert "checked" not in RatingForm().as_p()
+
+
+def test_the_answer_about_the_payment_is_one_of_three_and_has_no_default() -> None:
+    assert PaymentForm({"answer": "received"}).is_valid()
+    assert [*PaymentForm({"answer": "unpaid", "reasons": " "}).errors] == ["reasons"]
+    assert PaymentForm({"answer": "unpaid", "reasons": "尾款未付。"}).is_valid()
+    for wrong in ({}, {"answer": ""}, {"answer": "soon"}):
+        assert list(PaymentForm(wrong).errors) == ["answer"]
+    assert PaymentForm().as_p().count("checked") == 0

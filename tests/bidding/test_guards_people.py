@@ -12,9 +12,12 @@ from bidding.actions.contracts.signature import upload_contract
 from bidding.actions.sealing import sealed_offer
 from bidding.actions.tenders.opening import close_tender, evaluate_tender
 from bidding.guards import people as guards
-from bidding.models import Contract, OpenedOffer, Tender
+from bidding.models import Award, Contract, OpenedOffer, Tender
 from bidding.pages.bids import quotes
+from bidding.pages.contract_page import contract_page
+from bidding.pages.contracts import Desk
 from bidding.sealing.contents import Contents
+from marketplace.identifiers import masked
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import Agency, Organization, Practitioner, ServiceItem
 from marketplace.requirements import AnyOf, Certificate, Practitioners, written
@@ -125,15 +128,38 @@ def test_a_certificate_that_does_instead_of_people_needs_none_named() -> None:
     assert failing(*guards.may_name(item, agency, [], people, NOON)) == []
 
 
-def test_a_winner_signs_while_those_whom_it_named_still_serve() -> None:
-    item = asking(1)
-    award = AwardFactory(active=True, tender__item=item)
+def won_naming_one() -> tuple[Award, Practitioner]:
+    """Return an award whose bid named one of two people."""
+    award: Award = AwardFactory(active=True, tender__item=asking(1))
     own = Agency.objects.get(organization=award.bid.agency)
     person = PractitionerFactory(agency=own, name="王工")
     PractitionerFactory(agency=own)
     contents = Contents(award.amount, bytes(32), {"people": guards.as_named([person])})
     envelope = sealed_offer(award.tender, own.organization, 2, contents)
     OfferFactory(bid=award.bid, version=2, envelope=envelope)
+    return award, person
+
+
+def test_the_letter_and_both_sides_of_the_contract_read_whom_the_winner_named(
+    client: Client,
+) -> None:
+    award, person = won_naming_one()
+    said = f"王工（注册测试工程师 {masked(person.certificate_number)}）"
+
+    letter = client.get(reverse("bidding:award_letter", args=[award.tender.code]))
+
+    assert said in letter.content.decode()
+    for unit, role in ((award.bid.agency, "agency_manager"), (award.tender.buyer, "buyer_manager")):
+        facts = contract_page(Desk(award, party(unit, role), SIGNED)).facts
+        assert [one.value for one in facts if str(one.label) == "执业人员"] == [said]
+    other = AwardFactory(active=True)
+    facts = contract_page(Desk(other, party(other.bid.agency, "agency_manager"), SIGNED)).facts
+    assert "执业人员" not in [str(one.label) for one in facts]
+
+
+def test_a_winner_signs_while_those_whom_it_named_still_serve() -> None:
+    award, person = won_naming_one()
+    own = person.agency
     assert guards.named_people_still_serve(award, SIGNED).holds
     sign: dict[str, Any] = {"award": award, "organization": own.organization, "at": SIGNED}
 

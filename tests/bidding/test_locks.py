@@ -28,10 +28,11 @@ from bidding.actions.tenders import (
 from bidding.models import Award, Bid, Contract, Offer, Selection, Tender
 from credit.actions import decide_case
 from credit.models import Case
+from marketplace.actions.memberships import end_membership
 from marketplace.actions.registration import change_buyer
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import Refused
-from marketplace.models import Organization, User
+from marketplace.models import Membership, Organization, User
 from tests.clock import NOON
 from tests.connections import Race, race
 from tests.factories.bidding import (
@@ -48,7 +49,7 @@ from tests.factories.bidding import (
     load_reference,
 )
 from tests.factories.credit import CaseFactory
-from tests.factories.marketplace import PractitionerFactory, ServiceItemFactory, UserFactory
+from tests.factories.marketplace import PractitionerFactory, ServiceItemFactory, UserFactory, party
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 AMOUNT = Decimal("80000.00")
@@ -99,6 +100,22 @@ def test_a_bid_that_comes_behind_the_opening_is_refused(is_locked):
     assert found.waited is is_locked
     assert refusal(found.second.error) == (["tender_takes_bids"] if is_locked else [])
     assert unseen_bids(tender) == (0 if is_locked else 1)
+
+
+def test_an_agent_whose_authority_ends_while_the_bid_is_under_way_bids_nothing(is_locked):
+    tender = TenderFactory(active=True)
+    agency = bidder(tender.item)
+    agent, manager = (party(agency, role).user for role in ("agency_agent", "agency_manager"))
+    role = Membership.objects.get(user=agent)
+
+    found = race(
+        lambda: end_membership(membership=role, by=manager, at=NOON),
+        lambda: submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=agent, at=JUST_IN_TIME),
+    )
+
+    assert found.waited is is_locked
+    assert refusal(found.second.error) == (["person_still_acts_for"] if is_locked else [])
+    assert Bid.objects.exists() is not is_locked
 
 
 def test_a_bid_is_not_taken_back_behind_the_opening(is_locked):

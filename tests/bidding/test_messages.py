@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 
 from bidding import actions
-from bidding.actions import awards, bids, contracts, disputes, ratings, reminders, tenders
+from bidding.actions import awards, bids, contracts, disputes, payments, ratings, reminders, tenders
 from bidding.actions.choices import choose_bid
 from bidding.actions.explanations import explain_cost, judge_cost
 from bidding.actions.panels import bar_seat, lapse_seat
@@ -408,6 +408,10 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
     ),
     "delivery_returned": (with_delivery, of_delivery(contracts.return_delivery, reasons=WHY)),
     "delivery_accepted": (with_delivery, of_delivery(contracts.accept_delivery)),
+    "payment_due": (
+        lambda: ContractFactory(accepted=True, pay_due_at=RATED),
+        lambda contract: payments.ask_about_payment(contract=contract, at=RATED),
+    ),
     "rating_due_soon": (
         lambda: ContractFactory(accepted=True, remind_at=RATED),
         lambda contract: reminders.remind_of_rating(contract=contract, at=RATED),

@@ -10,6 +10,7 @@ from bidding.pages.finding import agency_search
 from marketplace.models import Qualification
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, ContractFactory, bidder, load_reference
+from tests.factories.credit import CaseFactory, EntryFactory, active_agency
 from tests.factories.marketplace import PractitionerFactory, ServiceItemFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,17 @@ def test_agencies_are_found_by_people_level_price_load_and_what_an_item_requires
     assert found["people"] == {"5": 1}
     assert found["load"]["1"] == 1
     assert sum(counts("load=1")["grade"].values()) == 1
+
+
+def test_an_agency_is_found_by_the_grade_that_its_page_shows_to_everybody() -> None:
+    load_reference()
+    open_record, hidden_record = active_agency(), active_agency()
+    EntryFactory(organization=open_record, points=-40)
+    unpublished = EntryFactory(organization=hidden_record, points=-40)
+    CaseFactory(organization=hidden_record, severity="minor", entry=unpublished, decided=True)
+
+    assert names("grade=C") == {open_record.name}
+    assert names("grade=A") == {hidden_record.name}
 
 
 def test_the_finder_costs_as_many_statements_for_many_agencies_as_for_one() -> None:

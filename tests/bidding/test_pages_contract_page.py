@@ -7,6 +7,7 @@ import pytest
 from bidding.models import Award
 from bidding.pages.contract_page import ContractPage, contract_page
 from bidding.pages.contracts import Desk
+from marketplace.kernel.calendar import CHINA
 from marketplace.models import Buyer, Membership
 from tests.factories.bidding import (
     ACCEPTED,
@@ -24,6 +25,7 @@ from tests.factories.marketplace import AuthorityFactory, party
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 HOUR = timedelta(hours=1)
+PAY_DUE = datetime(2027, 1, 16, tzinfo=CHINA)
 ROLES = {"buyer": Membership.Role.BUYER_MANAGER, "agency": Membership.Role.AGENCY_MANAGER}
 
 
@@ -134,3 +136,43 @@ def test_a_public_body_and_its_agency_read_until_when_it_pays(nature: str, said:
         paying = [one for one in facts if "付款" in str(one.label) or "最迟" in str(one.label)]
         assert [str(one.label) for one in paying] == said
         assert all("<time" in str(one.value) for one in paying)
+
+
+ASKED_LATER = "到期时询问中选机构是否按约收到款项；不答复的不作记录。"
+OPEN = "中选机构还没有答复是否按约收到款项。"
+
+
+@pytest.mark.parametrize(
+    ("answer", "after", "said", "offered"),
+    [
+        ("", -HOUR, ASKED_LATER, ["付款期限还没有到"]),
+        ("", HOUR, OPEN, [None]),
+        ("not_due", HOUR, "中选机构答复：按合同约定还没有到期", [None]),
+        ("received", HOUR, "中选机构答复：已经按约收到", []),
+        ("unpaid", HOUR, "中选机构答复：已经到期，没有收到", []),
+    ],
+)
+def test_both_sides_read_what_is_known_of_the_payment_and_the_winner_answers(
+    answer: str, after: timedelta, said: str, offered: list[str | None]
+) -> None:
+    answered = {"payment_answer": answer, "payment_answered_at": PAY_DUE if answer else None}
+    award = ContractFactory(archived=True, pay_due_at=PAY_DUE, **answered).award
+
+    agency, buyer = (seen_by(side, award, PAY_DUE + after).payment for side in ("agency", "buyer"))
+
+    assert agency
+    assert buyer
+    assert str(agency.empty).startswith(said)
+    assert (str(buyer.empty), buyer.acts) == (str(agency.empty), None)
+    assert str(agency.note).startswith("最长付款期限" if answer == "not_due" else "付款期限")
+    acts = agency.acts.acts if agency.acts else []
+    reasons = [act.failed[0].refusal if act.failed else None for act in acts]
+    assert reasons == offered
+    assert seen_by("agency", ContractFactory(accepted=True).award, PAY_DUE).payment is None
+
+
+def test_after_the_acceptance_the_page_names_the_day_for_a_payment_that_waits_for_it() -> None:
+    facts = seen_by("buyer", ContractFactory(accepted=True).award, ACCEPTED + HOUR).facts
+
+    [paying] = [one for one in facts if str(one.label) == "约定验收合格后付款的"]
+    assert "2027年1月15日 24:00" in str(paying.value)

@@ -90,6 +90,16 @@ def test_a_form_has_ids_of_its_own_and_a_file_the_limit_of_the_rules() -> None:
     assert confirm_act(place).form is None
 
 
+def test_the_winner_alone_says_that_a_text_changes_its_award() -> None:
+    award = ContractUploadFactory().contract.award
+
+    fields = {
+        side: [*desk(award, side).form_of("contract_reject").fields] for side in ("agency", "buyer")
+    }
+
+    assert fields == {"agency": ["reasons", "changes_the_award"], "buyer": ["reasons"]}
+
+
 def test_a_rating_is_amended_in_a_form_that_holds_the_last_version() -> None:
     first = EvaluationFactory(quality=2)
     contract = first.contract

@@ -34,6 +34,7 @@ from tests.factories.bidding import (
 ONE_DAY = timedelta(days=1)
 MICROSECOND = timedelta(microseconds=1)
 WORKS = {work.kind.name: work for work in schedule.WORKS}
+PAY_DUE = datetime(2027, 1, 16, tzinfo=CHINA)
 REMINDED = datetime(2026, 12, 16, tzinfo=CHINA)
 D = OrderDeadline
 
@@ -47,6 +48,7 @@ ACTS = {
     D.SIGNATURE: (lambda: AwardFactory(active=True), SIGN_DUE + GRACE),
     D.TOLERANCE: (lambda: ContractFactory(active=True), LATE_FROM + GRACE),
     D.ACCEPTANCE: (lambda: ContractFactory(delivered=True), ACCEPT_DUE + GRACE),
+    D.PAYMENT: (lambda: ContractFactory(archived=True, pay_due_at=PAY_DUE), PAY_DUE),
     D.RATING: (lambda: ContractFactory(accepted=True), RATING_DUE + GRACE),
     D.ARCHIVE: (lambda: ContractFactory(rated=True), RATING_DUE + GRACE),
 }
@@ -87,10 +89,12 @@ def test_the_next_moment_is_announced_unless_it_is_a_reminder(kind):
     make()
 
     found = next_deadline(moment - MICROSECOND)
-    assert found == (None if kind == D.REGISTRATION else (moment, FIRST.get(kind, kind).label))
+    assert found == (None if kind in UNANNOUNCED else (moment, FIRST.get(kind, kind).label))
     assert next_deadline(moment) is None
 
 
+UNANNOUNCED = {D.REGISTRATION, D.PAYMENT}
+"""What is only a reminder."""
 FIRST = {D.OPENING: D.OPENING}
 """What is announced first where two fall together."""
 

@@ -161,7 +161,7 @@ def moment(year: int, month: int, day: int) -> datetime:
 
 EVERYTHING = [
     *(D.SIGN_UP, D.OPENING, D.REGISTRATION, D.PUBLICITY, D.SIGNATURE),
-    *(D.TOLERANCE, D.ACCEPTANCE, D.RATING, D.ARCHIVE),
+    *(D.TOLERANCE, D.ACCEPTANCE, D.PAYMENT, D.RATING, D.ARCHIVE),
     *(f"{kind.value}.remind" for kind in (D.SIGNATURE, D.SERVICE, D.RATING)),
 ]
 WHOLE_LIFE = Story(
@@ -264,6 +264,7 @@ def test_the_whole_life_has_everything_that_a_schedule_says_of_an_order():
         "contract.reminded",
         "contract.not_rated",
         "contract.archived",
+        "award.payment_asked",
     ]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.urls import reverse
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation, Tender
 from marketplace.models import Document, Membership
 from marketplace.parties import Party
+from marketplace.web.uploads import DOCX, kind_of
 from tests.bidding.refusals import snapshot
 from tests.factories.bidding import (
     ACCEPTED,
@@ -426,3 +428,36 @@ def test_who_has_no_contract_yet_is_led_to_where_one_begins(client: Client) -> N
         client.force_login(one.user)
         main = client.get(reverse("bidding:contracts")).content.decode().split("<main")[1]
         assert f'href="{reverse(f"bidding:{begins}")}"' in main
+
+
+# --- The text of the contract -----------------------------------------------------------------
+def test_each_side_finds_the_text_filled_in_until_it_is_signed() -> None:
+    award = AwardFactory(active=True)
+    asked = url("contract_draft", award)
+
+    for side in ("buyer", "agency"):
+        reader = log_in(award, side)
+        answer = reader.get(asked)
+        assert answer.headers["Content-Type"] == DOCX.content_type
+        assert kind_of(BytesIO(b"".join(answer))) == DOCX
+        assert f'href="{asked}"' in reader.get(url("contract", award)).content.decode()
+    signed = ContractFactory(active=True).award
+    assert "draft.docx" not in log_in(signed, "buyer").get(url("contract", signed)).content.decode()
+
+
+def test_nobody_else_finds_the_text_of_an_award() -> None:
+    award = AwardFactory(active=True)
+    officer, stranger = Sender(), Sender()
+    officer.force_login(party(AuthorityFactory(), Role.OPERATOR).user)
+    stranger.force_login(party(BuyerFactory().organization, Role.BUYER_MANAGER).user)
+
+    assert officer.get(url("contract_draft", award)).status_code == 403
+    assert stranger.get(url("contract_draft", award)).status_code == 404
+
+
+def test_everybody_finds_a_text_to_fill_in() -> None:
+    found = Client().get("/contract-texts/surveying.docx")
+
+    assert found.headers["Content-Type"] == DOCX.content_type
+    assert "%E6%B5%8B%E7%BB%98" in found.headers["Content-Disposition"]
+    assert Client().get("/contract-texts/nothing.docx").status_code == 404

@@ -115,10 +115,12 @@ def test_nothing_but_the_script_of_the_demo_gives_a_seed() -> None:
     }
 
     assert named == {
+        "bidding/actions/experts.py",
         "bidding/actions/inspections.py",
         "bidding/actions/sealing.py",
         "bidding/actions/tenders/amendments.py",
         "bidding/actions/tenders/publication.py",
+        "cms/demo/stories/experts.py",
         "cms/demo/stories/inspections.py",
         "cms/demo/stories/orders.py",
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -32,9 +33,15 @@ from bidding.models import (
     Evaluation,
     Explanation,
     Hall,
+    PanelDraw,
+    PanelSeat,
     RequirementCheck,
     Tender,
 )
+from bidding.selection.discounts import discounted, rate_of
+from bidding.selection.methods import METHODS
+from bidding.selection.scoring import flaws as score_flaws
+from bidding.selection.unit_prices import is_of_units
 from bidding.stages import Stage
 from cms.demo.bots import LONGEST_WAIT, bots_quote
 from cms.demo.days import CHINA
@@ -85,7 +92,8 @@ ALLOWED = re.compile(
 # in `guards.disputes` and `exchange` stand the forms that the actions of filing and filling take
 READS = re.compile(
     r"(marketplace|credit|bidding|cms)"
-    r"\.((kernel\.)?(models|calendar|parties)|selection\.methods|sealing\.contents|expiring|exchange"
+    r"\.((kernel\.)?(models|calendar|parties)|expiring|exchange|sealing\.contents"
+    r"|selection\.(methods|scoring|discounts|unit_prices)"
     r"|guards\.(choices|papers|disputes|warnings))"
 )
 HEAD = re.compile(r"<h1>.*?</h1>", re.DOTALL)
@@ -293,13 +301,17 @@ def test_a_general_restriction_has_run_out_by_itself(province: Province) -> None
 
 def test_a_person_is_barred_and_an_owner_has_a_record_with_its_word(province: Province) -> None:
     person = Restriction.objects.on_persons().in_force(END).get()
-    fact = ReportedFact.objects.get(reporter__isnull=False)
+    fact = ReportedFact.objects.get(kind="buyer_paid_late")
 
     assert person.organization.agency.practitioners.filter(
         certificate_number=person.person_number
     ).exists()
     assert (fact.status, fact.entry.points) == ("confirmed", -3)
     assert fact.explanation != ""
+    answered = Contract.objects.exclude(payment_answer="").values_list("payment_answer", flat=True)
+    assert sorted(answered) == ["not_due", "received"]
+    waiting = ReportedFact.objects.get(kind="buyer_changed_terms")
+    assert (waiting.status, waiting.reporter is None) == ("reported", False)
 
 
 def test_one_case_waits_for_a_statement_and_one_for_a_second_officer(province: Province) -> None:
@@ -361,6 +373,54 @@ def test_an_award_that_was_given_up_went_to_the_next_in_line(province: Province)
     assert handed_over.amount > handed_over.tender.awards.get(place=1, was_given_up=True).amount
 
 
+def test_every_method_is_there_with_a_result_and_before_it(province: Province) -> None:
+    published = Tender.objects.public()
+
+    won = published.filter(awards__isnull=False).values_list("method", flat=True)
+    waiting = published.filter(awards__isnull=True).values_list("method", flat=True)
+    assert set(won) == set(waiting) == set(METHODS)
+
+
+def test_a_panel_was_drawn_without_whom_a_bidder_stands_near_and_has_decided(
+    province: Province,
+) -> None:
+    finished = Tender.objects.get(method="experts", awards__isnull=False)
+    [draw] = PanelDraw.objects.filter(tender=finished)
+
+    assert len(draw.content["pool"]) == 9
+    assert [one["reason"] for one in draw.content["left_out"]] == ["bidder", "bidder"]
+    seats = Counter(PanelSeat.objects.filter(tender=finished).values_list("status", flat=True))
+    assert seats == {"scored": 5, "declined": 1}
+    document = json.loads(finished.choice.scores)
+    assert list(score_flaws(finished.selection.content, document)) == []
+
+
+def test_an_expert_of_the_demo_has_a_sheet_to_fill_in(province: Province) -> None:
+    hint = next(one for one in _accounts() if one.login == "zhuanjia4").hints[0]
+    [seat] = PanelSeat.objects.filter(status="accepted")
+
+    assert seat.expert.user.username == "zhuanjia4"
+    order = next(one for one in script().orders if one.key == hint.order)
+    assert (seat.tender.title, seat.tender.status) == (order.title, hint.when)
+    assert seat.sheet_due_at > END
+
+
+def test_of_two_lots_one_agency_won_one(province: Province) -> None:
+    first, second = Tender.objects.filter(lot__isnull=False).order_by("lot")
+
+    assert first.lot_group.most_per_agency == 1
+    assert first.award.bid.agency != second.award.bid.agency
+    assert second.bids.filter(agency=first.award.bid.agency, status="excluded").exists()
+
+
+def test_a_rate_and_a_unit_price_have_won(province: Province) -> None:
+    rate, unit = Tender.objects.exclude(quote="amount").order_by("quote")
+
+    assert (rate.quote, unit.quote) == ("rate", "unit")
+    assert rate.award.amount == discounted(rate.ceiling, rate_of(rate.ceiling, rate.award.amount))
+    assert is_of_units(unit.award.amount, unit.quantity)
+
+
 def test_low_quotes_wait_for_the_owner_or_were_passed_over(province: Province) -> None:
     given, refused = Explanation.objects.order_by("status")
 
@@ -401,7 +461,7 @@ VERBS: dict[type[models.Model], dict[str, tuple[str, ...]]] = {
         "activated_at": ("agency.activated",),
     },
     Tender: {
-        "created_at": ("tender.drafted", "tender.rerun"),
+        "created_at": ("tender.drafted", "tender.rerun", "tender.copied"),
         "submitted_at": ("tender.submitted",),
         "reviewed_at": ("tender.approved",),
         "published_at": ("tender.published",),

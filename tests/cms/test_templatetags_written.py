@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from cms.models import NoticePage
+from cms.models import DownloadPage, HomePage, NoticePage
 from marketplace.models import User
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory
@@ -46,3 +46,15 @@ def test_notices_are_found_by_column_the_pinned_first(editor: User) -> None:
     assert everything.index("第0号通知") < everything.index("第2号通知")
     assert "第1号通知" in system
     assert "第2号通知" not in system
+
+
+def test_a_page_of_files_lists_our_contracts_where_editors_put_them(editor: User) -> None:
+    home = HomePage.objects.get()
+    page = DownloadPage(title="下载", slug="texts")
+    page.files = page.files.stream_block.to_python([{"type": "contracts", "value": None}])
+    home.add_child(instance=page)
+
+    said = Client().get("/texts/").content.decode()
+
+    assert said.count('href="/contract-texts/') == 10
+    assert 'href="/contract-texts/surveying.docx"' in said

@@ -1,9 +1,13 @@
 """The province's manager says who writes the pages and who agrees to them."""
 
+import json
+import re
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.urls import reverse
 
 from cms.actions.people import make_editor
 from cms.models import EDITORS, REVIEWERS, Department, HomePage, SectionPage
@@ -94,3 +98,12 @@ def test_a_manager_gives_a_department_its_section_and_takes_it_back(
     assert "不再由“水利处”负责" in ended.content.decode()
     assert not Department.objects.exists()
     assert client.post(f"{PAGE}departments/policies/end/").status_code == 404
+
+
+def test_the_editors_scripts_find_the_words_of_wagtail_and_ours(client: Client) -> None:
+    said = client.get(reverse("wagtailadmin_javascript_catalog")).content.decode()
+
+    written = re.search(r"const newcatalog = (\{.*?\});", said, re.DOTALL)
+    words = json.loads(written[1]) if written else {}
+    assert (words["Close"], words["Insert a block"]) == ("关闭", "插入内容块")
+    assert words["%(num)s error"] == ["%(num)s 处错误"]

@@ -118,11 +118,12 @@ PUBLISHED = (
 )
 
 
+@pytest.mark.parametrize("places", [(0, 18), (8, 17), (2, 17)])
 def test_k7_02_a_row_as_it_is_published_restricts_by_an_old_code_and_ends_by_itself(
-    agency, authority
+    agency, authority, places
 ):
-    """K7-02: name, organisation code, facts, result, basis, date, authority, end date."""
-    old = agency.uscc[8:17]
+    """K7-02: name, code or organisation code or tax number, facts, result, basis, dates."""
+    old = agency.uscc[slice(*places)]
     told = "南昌,提供虚假材料,禁止参加一年,《政府采购法》,2026-05-01,2026-05-08,2027-04-30,省财政厅"
 
     outcome = taken((PUBLISHED + f"{agency.name},{old},{told}\n").encode())

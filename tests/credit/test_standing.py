@@ -9,7 +9,7 @@ import pytest
 from credit import scoring
 from credit.measures import is_restricted
 from credit.models import Entry, Measure
-from credit.standing import public_standings_of, standing_of, standings_of
+from credit.standing import public_grades, public_standings_of, standing_of, standings_of
 from marketplace.kernel.models import Parameter
 from tests.clock import NOON
 from tests.credit.vectors import scheme
@@ -156,6 +156,35 @@ def test_the_public_standing_tells_nothing_of_what_is_not_published():
     assert public.restrictions == (shown,)
     assert (standing.score, standing.grade) == (55, "D")
     assert (public.score, public.grade) == (95, "B")
+
+
+def test_the_public_grades_of_all_are_those_of_the_public_standings():
+    sort_of = {
+        "nothing": active_agency(),
+        "open": active_agency(),
+        "minor": active_agency(),
+        "corrected": active_agency(),
+        "public no more": active_agency(),
+        "over": active_agency(),
+    }
+    for name in ("open", "minor", "corrected"):
+        told = EntryFactory(organization=sort_of[name], points=-40, recorded_by=UserFactory())
+        if name != "open":
+            CaseFactory(organization=sort_of[name], severity="minor", entry=told, decided=True)
+        if name == "corrected":
+            EntryFactory(organization=sort_of[name], points=-12, corrects=told)
+    EntryFactory(organization=sort_of["public no more"], points=-40, public_until=NOON)
+    EntryFactory(
+        organization=sort_of["over"], points=-40, public_until=NOON, counts_until=NOON - HOUR
+    )
+
+    grades = public_grades(NOON)
+    standings = public_standings_of(sort_of.values(), NOON)
+
+    assert {name: grades[one.pk] for name, one in sort_of.items()} == {
+        name: standings[one.pk].grade for name, one in sort_of.items()
+    }
+    assert (grades[sort_of["open"].pk], grades[sort_of["public no more"].pk]) == ("C", "A")
 
 
 def test_many_public_standings_cost_as_many_queries_as_one(django_assert_num_queries):

@@ -102,6 +102,12 @@ ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] =
             {C.ACTIVE: RUNS, C.DELIVERED: WAITS},
         ),
         "accept_due_at": (OrderDeadline.ACCEPTANCE, "delivered_at", GRACE, {C.DELIVERED: RUNS}),
+        "pay_due_at": (
+            OrderDeadline.PAYMENT,
+            "accepted_at",
+            NO_GRACE,
+            dict.fromkeys((C.ACCEPTED, C.RATED, C.ARCHIVED), RUNS),
+        ),
         "rating_due_at": (
             OrderDeadline.RATING,
             "accepted_at",

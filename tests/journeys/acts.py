@@ -327,7 +327,7 @@ class World:
         self._award("active")
         ContractUploadFactory(contract=ContractFactory(award=self._award("active")))
         ContractFactory(award=self._award("complete"), active=True)
-        ContractFactory(award=self._award("complete"), accepted=True)
+        ContractFactory(award=self._award("complete"), accepted=True, pay_due_at=NOON)
         DeliverableFactory(contract=ContractFactory(award=self._award("complete"), delivered=True))
 
     def _disputes(self) -> None:

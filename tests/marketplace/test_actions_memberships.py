@@ -55,6 +55,20 @@ def test_add_member_gives_a_role_and_takes_up_an_ended_one(manager: Membership) 
     ]
 
 
+def test_whose_membership_another_ends_is_told_and_who_leaves_is_not(manager: Membership) -> None:
+    common = {"organization": manager.organization, "role": Role.BUYER_AGENT}
+    sent_away, leaves = (MembershipFactory(**common) for _person in range(2))
+
+    actions.end_membership(membership=sent_away, by=manager.user, at=NOON)
+    actions.end_membership(membership=leaves, by=leaves.user, at=NOON)
+
+    message = Message.objects.get()
+    name = manager.organization.name
+    assert (message.user, message.url) == (sent_away.user, "/workbench/")
+    assert message.subject == f"任职已经结束：{name}"
+    assert f"“{name}”的管理员已结束您的“采购受托人”任职，即时生效。" in message.body
+
+
 @pytest.mark.parametrize(
     ("role", "guard"),
     [(Role.OPERATOR, "role_fits_organization"), (Role.BUYER_MANAGER, "member_is_new")],

@@ -156,11 +156,16 @@ def test_a_county_s_stricter_value_holds_there_and_nowhere_else() -> None:
     assert in_force("order.min_signups.lowest.fiscal") == 3
 
 
-def test_what_is_one_in_the_province_has_no_value_of_a_county() -> None:
-    division(COUNTY)
+def test_k5_05_what_is_one_in_the_province_has_no_value_of_a_county() -> None:
+    """K5-05: credit.points.late_contract,-3 of Hukou county, 360429."""
+    division("360429")
 
-    assert refused(row("credit.base", "90", "points", COUNTY)) == [
-        "第 2 行，适用地区（scope）：“信用基础分”全省统一，市、县不能另行设定"
+    assert refused(
+        row("credit.base", "90", "points", "360429"),
+        row("credit.points.late_contract", "-3", "points", "360429"),
+    ) == [
+        "第 2 行，适用地区（scope）：“信用基础分”全省统一，市、县不能另行设定",
+        "第 3 行，适用地区（scope）：“逾期签订合同”全省统一，市、县不能另行设定",
     ]
 
 

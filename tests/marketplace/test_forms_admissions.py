@@ -98,3 +98,22 @@ def test_k2_02_a_class_without_certificates_is_entered_by_a_word() -> None:
     assert (str(word.cleaned_data["name"]), word.cleaned_data["level"]) == ("承诺", "none")
     assert (word.cleaned_data["certificate_number"], word.cleaned_data["valid_from"]) == ("", None)
     assert [*paper.errors] == ["name", "certificate_number", "issuer", "valid_from"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("code", "level"), [("C24", "comprehensive"), ("C30", "grade_one")])
+def test_k2_03_the_levels_of_supervision_and_of_appraisal_can_be_chosen(
+    code: str, level: str
+) -> None:
+    """K2-03: 工程监理综合资质; 房地产估价一级."""
+    ServiceClassFactory(code=code)
+    typed = {"name": "资质证书", "certificate_number": "E136000001", "issuer": "江西省住建厅"}
+    days = {"valid_from": "2026-01-01", "valid_until": "2030-12-31"}
+
+    form = QualificationForm({"service_class": code, "level": level, **typed, **days})
+
+    assert not form.errors
+    assert form.cleaned_data["level"] == level
+    assert [
+        *QualificationForm({"service_class": code, "level": "专项", **typed, **days}).errors
+    ] == ["level"]

@@ -43,6 +43,7 @@ def name(code: str) -> str:
         (Certificate("C25", LAW), "“工程设计”资质证书"),
         (DESIGN, "“工程设计”资质证书（专业为建筑工程，甲级以上）"),
         (Certificate("C25", LAW, level="second", higher_too=False), "“工程设计”资质证书（限乙级）"),
+        (Certificate("C25", LAW, level="comprehensive"), "“工程设计”资质证书（综合资质）"),
         (Filing("C23"), "“工程咨询”备案"),
         (Commitment("C23"), "在“工程咨询”类别登记并作出承诺"),
         (Practitioners("一级造价工程师", 2), "“一级造价工程师”2 人以上"),

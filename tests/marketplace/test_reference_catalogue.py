@@ -60,6 +60,14 @@ def test_sixty_service_classes_are_numbered_in_order():
     )
 
 
+def test_k2_02_no_class_asks_for_a_certificate_that_was_abolished():
+    """K2-02: environmental impact, consulting, cost."""
+    classes = parse_service_classes(text("service_classes.csv"), library())
+    asked = {one.code: one.requirement for one in classes}
+
+    assert [asked[code] for code in ("C28", "C23", "C26")] == ["filing", "filing", "commitment"]
+
+
 def test_every_icon_of_a_class_is_in_the_sprite():
     sprite = (DATA.parent / "static" / "marketplace" / "icons.svg").read_text(encoding="utf-8")
     icons = {one.icon for one in parse_service_classes(text("service_classes.csv"), library())} - {

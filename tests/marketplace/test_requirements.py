@@ -50,6 +50,14 @@ def test_k2_01_a_lower_level_and_another_discipline_are_named() -> None:
     assert answer.shortfalls == {Shortfall.LEVEL, Shortfall.DISCIPLINE}
 
 
+def test_k2_01_a_low_level_in_another_discipline_is_no_comprehensive_certificate() -> None:
+    answer = ask(
+        Certificate(DESIGN, LAW, level="comprehensive"), holding(paper("fourth", "风景园林"))
+    )
+
+    assert answer.shortfalls == {Shortfall.LEVEL}
+
+
 @pytest.mark.parametrize(
     ("asked", "held", "holds"),
     [

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from search.facets import CLASS, REGION, YEAR
+from search.facets import CLASS, DATE, GRADE, REGION
 from search.index import Index
 from search.query import Order, Query, parse
 from search.vocabulary import standard
@@ -28,8 +28,9 @@ SHAPES = (
     lambda query: replace(query, order=Order.OLDEST, page=2),
     lambda query: replace(query, page=12),
     lambda query: replace(query, kind="tender"),
-    lambda query: replace(query, chosen=((REGION, ("360700",)), (YEAR, ("2026", "2025")))),
+    lambda query: replace(query, chosen=((REGION, ("360700",)), (DATE, ("2026-11", "2025")))),
     lambda query: replace(query, kind="item", chosen=((CLASS, ("C23", "C45")),)),
+    lambda query: replace(query, chosen=((GRADE, ("A", "C")),)),
 )
 """What is asked of the questions in turn: one after the other, each another one."""
 ODD = (
@@ -58,6 +59,9 @@ ODD = (
 )
 
 
+PLACES = ("赣州市", "赣州", "章贡区", "于都县", "于都", "九江市", "九江", "信丰县", "上饶")
+
+
 def questions() -> Iterator[tuple[str, Query]]:
     """Yield the questions with a name for each."""
     for number, one in enumerate(judgements()):
@@ -72,7 +76,7 @@ def answer_of(index: Index, query: Query) -> str:
     """Return the digest of what an index answers to a question in its first reading that finds."""
     from search.understanding import Understanding  # noqa: PLC0415 - it knows the models
 
-    understanding = Understanding(query, index, standard())
+    understanding = Understanding(query, index, standard().with_places(PLACES))
     told: list[object] = []
     if query.terms:
         for read in (understanding.typed, *understanding.others()):

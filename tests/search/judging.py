@@ -3,13 +3,15 @@ How good answers are: nDCG@3 against graded judgements over the demo province.
 
 `judgements.json` says of each question which things are asked for: a pattern is a kind, and what
 stands in the title after a colon, or the whole title after `:=`. Grades: 3 what is meant, 2 what
-helps, 1 what has to do with it. `demo.json` holds the documents of the demo.
+helps, 1 what has to do with it. `demo.json` holds the documents of the demo:
+`python -m tests.search.judging` writes it anew from the database that holds the demo.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,3 +96,21 @@ def ndcg(judgement: Judgement, hits: Sequence[Document], everything: Sequence[Do
     best = sorted((judgement.grade(one) for one in everything), reverse=True)
     ideal = gain(best)
     return gain([judgement.grade(one) for one in hits]) / ideal if ideal else 0.0
+
+
+def main() -> None:
+    """Write what can be found in this database as the documents of the demo."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.project.settings.dev")
+    import django  # noqa: PLC0415 - asked for by who writes the file alone
+
+    django.setup()
+    from marketplace.kernel import clock  # noqa: PLC0415 - as above
+    from search.documents import sources  # noqa: PLC0415 - as above
+
+    told = (written(read_one()) for read_one in sources(clock.now()))  # noqa: TID251 - of a command
+    rows = ",\n".join(json.dumps(row, ensure_ascii=False, sort_keys=True) for row in told)
+    DEMO.write_text(f"[\n{rows}\n]\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

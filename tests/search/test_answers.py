@@ -12,7 +12,7 @@ from search.models import SynonymGroup
 from search.query import parse
 from search.understanding import Reading
 from tests.clock import NOON
-from tests.factories.marketplace import UserFactory
+from tests.factories.marketplace import UserFactory, division
 from tests.search.asking import ORIGINAL, refusing_server, settle
 from tests.servers import closed_port
 
@@ -155,7 +155,7 @@ def test_what_was_typed_is_read_in_another_way_only_where_it_finds_nothing(
 
 
 @pytest.mark.parametrize(
-    ("asked", "reading", "keys", "left_out", "in_laws"),
+    ("asked", "reading", "keys", "left_out", "in_passing"),
     [
         ("测绘资质", Reading.FEWER, ["class", "law"], ("资质",), 1),
         ("cehui zizhi", Reading.FEWER, ["class", "law"], ("zizhi",), 0),
@@ -171,7 +171,7 @@ def test_what_stands_only_in_the_text_of_a_law_hides_no_thing_that_is_called_nea
     reading: Reading,
     keys: list[str],
     left_out: tuple[str, ...],
-    in_laws: int,
+    in_passing: int,
 ) -> None:
     law = "测绘单位的测绘资质审查，园区的环境影响评价由国务院规定。"
     index.rebuild(
@@ -186,8 +186,136 @@ def test_what_stands_only_in_the_text_of_a_law_hides_no_thing_that_is_called_nea
 
     given = _asked(index, parse(asked), is_reserve=False)
 
-    assert (given.reading, given.left_out, given.in_laws) == (reading, left_out, in_laws)
+    assert (given.reading, given.left_out, given.in_passing) == (reading, left_out, in_passing)
     assert [hit.key for hit in given.found.hits][: len(keys)] == keys
+
+
+@pytest.mark.parametrize(
+    ("asked", "reading", "keys"),
+    [
+        # the page has both words, and nothing to do with it
+        ("测绘资质", Reading.FEWER, ["class", "page"]),
+        # but where nothing is called so, it is what there is
+        ("平台资质", Reading.SPLIT, ["page"]),
+        # said in one piece it is said
+        ("测绘成果", Reading.TYPED, ["page"]),
+    ],
+)
+def test_words_that_stand_apart_in_a_page_hide_no_thing_that_is_called_nearly_so(
+    index: Index, asked: str, reading: Reading, keys: list[str]
+) -> None:
+    about = "平台上有报告和测绘成果。\n行业部门管理本行业的资质。"
+    index.rebuild(
+        [
+            replace(ORIGINAL, kind="page", key="page", title="关于平台", body=about),
+            replace(ORIGINAL, kind="class", key="class", title="测绘"),
+        ],
+        1,
+    )
+    settle(index)
+
+    given = _asked(index, parse(asked), is_reserve=False)
+
+    assert (given.reading, [hit.key for hit in given.found.hits]) == (reading, keys)
+
+
+@pytest.fixture
+def places() -> None:
+    """Two counties of a city, one of another."""
+    for code in ("360702", "360722", "360402"):
+        division(code)
+
+
+LOCAL = replace(ORIGINAL, facts=("赣州市章贡区",), body="测绘")
+
+
+@pytest.mark.parametrize(
+    ("asked", "keys", "left_out"),
+    [
+        ("章贡 测绘", ["agency", "class"], ()),
+        ("赣州市测绘", ["agency", "class"], ()),
+        ("ganzhou cehui", ["agency", "class"], ()),
+        ("gzcehui", ["agency", "class"], ()),
+        ("gzch", ["agency", "class"], ()),
+        ("信丰县 测绘", ["class"], ()),
+        ("信丰 飞碟", [], ()),  # what holds everywhere holds nothing about that
+        ("信丰县 章贡区", ["agency"], ("信丰县",)),
+        ("章贡区 机构", ["agency"], ()),
+    ],
+)
+def test_beside_a_place_what_holds_in_every_place_is_found_after_what_is_there(
+    places: None, index: Index, asked: str, keys: list[str], left_out: tuple[str, ...]
+) -> None:
+    index.rebuild(
+        [
+            replace(LOCAL, kind="agency", key="agency", title="知策测绘公司"),
+            replace(ORIGINAL, kind="class", key="class", title="测绘"),
+            replace(ORIGINAL, kind="class", key="other", title="公证"),
+        ],
+        1,
+    )
+    settle(index)
+
+    given = _asked(index, parse(asked), is_reserve=False)
+
+    assert ([hit.key for hit in given.found.hits], given.left_out) == (keys, left_out)
+
+
+@pytest.mark.parametrize(
+    ("asked", "keys"),
+    [
+        ("失信 机构", ["sanction"]),
+        ("被暂停的机构", ["sanction"]),
+        ("哪些公司被处罚了", ["sanction"]),
+        ("处罚公告", ["sanction"]),
+        ("机构", ["agency"]),
+    ],
+)
+def test_who_asks_for_parties_of_some_state_asks_for_what_brought_them_there(
+    index: Index, asked: str, keys: list[str]
+) -> None:
+    index.rebuild(
+        [
+            replace(ORIGINAL, kind="sanction", key="sanction", title="甲 限制", body=""),
+            replace(ORIGINAL, kind="agency", key="agency", title="乙", body=""),
+            replace(ORIGINAL, kind="tender", key="tender", title="丙", body=""),
+        ],
+        1,
+    )
+    settle(index)
+
+    assert [hit.key for hit in _asked(index, parse(asked), is_reserve=False).found.hits] == keys
+
+
+@pytest.mark.usefixtures("written")
+@pytest.mark.parametrize(
+    ("asked", "nearest"),
+    [("被飞碟的机构", None), ("环境飞碟", "环境"), ("飞碟测绘服务", None)],
+)
+def test_what_is_near_is_made_of_whole_words_that_mean_something(
+    asked: str, nearest: str | None
+) -> None:
+    found = answer(parse(asked))
+
+    assert (found.nearest.text if found.nearest else None) == nearest
+
+
+def test_who_asks_how_is_given_a_guide_first(index: Index) -> None:
+    index.rebuild(
+        [
+            replace(ORIGINAL, kind="page", key="page", title="异议和投诉"),
+            replace(ORIGINAL, kind="rule", key="rule", title="投诉前"),
+        ],
+        1,
+    )
+    settle(index)
+
+    first = {
+        asked: _asked(index, parse(asked), is_reserve=False).found.hits[0].key
+        for asked in ("投诉", "怎么投诉", "怎样投诉呢")
+    }
+
+    assert first == {"投诉": "rule", "怎么投诉": "page", "怎样投诉呢": "page"}
 
 
 @pytest.mark.usefixtures("written")

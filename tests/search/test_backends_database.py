@@ -29,20 +29,20 @@ def test_a_single_write_that_cannot_be_done_is_told_to_the_caller() -> None:
         database_index().put([LONE_SURROGATE], 12)
 
 
-@pytest.mark.parametrize("chosen", [(), (("year", ("2026",)),)])
+@pytest.mark.parametrize("chosen", [(), (("date", ("2026",)),)])
 def test_of_very_many_hits_kinds_are_counted_exactly_and_facets_of_the_first(
     monkeypatch: pytest.MonkeyPatch, chosen: Chosen
 ) -> None:
     monkeypatch.setattr("search.backends.database.FACETS_OF", 3)
-    year = (("year", "2026"),)
-    notices = [replace(ORIGINAL, key=str(n), facets=year) for n in range(5)]
-    law = replace(ORIGINAL, kind="law", facets=year, sort_at=NOON - timedelta(days=9))
+    date = (("date", "2026"),)
+    notices = [replace(ORIGINAL, key=str(n), facets=date) for n in range(5)]
+    law = replace(ORIGINAL, kind="law", facets=date, sort_at=NOON - timedelta(days=9))
     database_index().rebuild([*notices, law], 12)
 
     found = database_index().find(replace(parse("维护"), chosen=chosen))
 
     assert found.counts == {"notice": 5, "law": 1}
-    assert found.facets["year"] == {"2026": 3}
+    assert found.facets["date"] == {"2026": 3}
 
 
 def flushed() -> None:

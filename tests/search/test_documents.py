@@ -25,7 +25,7 @@ def test_reading_everything_takes_the_same_queries_however_much_there_is(
     for read in sources(NOON):  # the addresses of the sites are kept from the first page on
         read()
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(30):
         found = [read() for read in sources(NOON)]
     assert len([one for one in found if one.kind in corpus.SOUGHT]) == 7
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from search.documents.base import amount, lines, midnight, moment, said, values, year
+from search.documents.base import amount, dates, lines, midnight, moment, said, values
 from tests.clock import NOON
 
 
@@ -14,9 +14,9 @@ def test_facts_and_texts_without_a_word_are_left_out() -> None:
     assert lines("甲", "", "乙") == "甲\n乙"
 
 
-def test_a_day_begins_and_a_year_turns_in_beijing() -> None:
+def test_a_day_begins_and_a_year_and_its_months_turn_in_beijing() -> None:
     assert midnight(date(2026, 1, 1)) == datetime(2025, 12, 31, 16, tzinfo=UTC)
-    assert year(datetime(2025, 12, 31, 16, tzinfo=UTC)) == ("year", "2026")
+    assert dates(datetime(2025, 12, 31, 16, tzinfo=UTC)) == [("date", "2026"), ("date", "2026-01")]
 
 
 def test_an_amount_has_a_step_and_none_has_none() -> None:

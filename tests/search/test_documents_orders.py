@@ -3,7 +3,7 @@
 import pytest
 
 from search.documents import find
-from search.facets import AMOUNT, CLASS, FUND, METHOD, REGION, STATUS, YEAR
+from search.facets import AMOUNT, CLASS, DATE, FUND, METHOD, REGION, STATUS
 from search.index import Document
 from tests.clock import NOON
 from tests.factories.bidding import ContractFactory, TenderFactory
@@ -30,7 +30,7 @@ def test_an_order_is_found_by_its_facets_and_codes() -> None:
     assert document.values_of(METHOD) == (order.method,)
     assert document.values_of(FUND) == (order.fund,)
     assert document.values_of(AMOUNT) == ("100000",)
-    assert document.values_of(YEAR) == ("2026",)
+    assert document.values_of(DATE) == ("2026", "2026-11")
 
 
 def test_a_draft_is_no_document() -> None:

@@ -57,12 +57,12 @@ def test_a_whole_name_may_be_said_in_other_words() -> None:
 
 
 def test_of_one_facet_any_value_and_of_several_each_must_hold() -> None:
-    found = narrowed(NAME, (("kind", ("law", "rule")), ("year", ("2026",))))
+    found = narrowed(NAME, (("kind", ("law", "rule")), ("date", ("2026",))))
 
-    law, rule, year = (
-        Where(Phrase((gram,)), (MARKS,)) for gram in ("0fkind0law", "0fkind0rule", "0fyear02026")
+    law, rule, date = (
+        Where(Phrase((gram,)), (MARKS,)) for gram in ("0fkind0law", "0fkind0rule", "0fdate02026")
     )
-    assert found == Every((NAME, Some((law, rule)), year))
+    assert found == Every((NAME, Some((law, rule)), date))
 
 
 def test_one_part_alone_is_itself() -> None:

@@ -125,6 +125,17 @@ def test_no_alternative_to_one_term_is_shorter_than_half_of_it() -> None:
     assert alternatives(parse("测绘")) == []
 
 
+def test_what_is_near_breaks_no_word_and_neither_begins_nor_ends_with_one_of_no_meaning() -> None:
+    words = {"被暂停的机构": [" ", "暂停", " ", "机构"], "档案整理": ["档案", "整理"]}
+
+    near = {
+        text: [query.text for query in alternatives(parse(text), words.__getitem__)]
+        for text in words
+    }
+
+    assert near == {"被暂停的机构": ["暂停 机构"], "档案整理": ["档案", "整理"]}
+
+
 def test_other_words_are_worth_less_and_no_quoted_term_has_any() -> None:
     [plain], [quoted] = parse("环评").terms, parse('"环评"').terms
 

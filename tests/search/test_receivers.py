@@ -19,6 +19,7 @@ from cms.models import (
     SectionPage,
     TopicPage,
 )
+from credit.actions import record_entry
 from marketplace.kernel.models import Effect
 from marketplace.models import (
     Agency,
@@ -39,9 +40,15 @@ from tests.factories.bidding import (
     TenderFactory,
     bidder,
     load_reference,
+    rulebook,
 )
-from tests.factories.credit import RestrictionFactory, decision
-from tests.factories.marketplace import AgencyFactory, ServiceItemFactory, UserFactory
+from tests.factories.credit import EntryFactory, RestrictionFactory, active_agency, decision
+from tests.factories.marketplace import (
+    AgencyFactory,
+    BuyerFactory,
+    ServiceItemFactory,
+    UserFactory,
+)
 from tests.search import corpus
 from tests.search.asking import settle, titles
 
@@ -231,6 +238,51 @@ def test_a_restricted_agency_is_found_and_wears_its_state(
         assert (removal.get_kind_display() in page) is is_worn
 
 
+def test_an_agency_has_another_grade_in_the_index_when_its_record_changes_and_when_that_ends(
+    rules: None, index: Index
+) -> None:
+    agency = corpus.agency(AGENCY)
+    rebuild(index)
+    entry = EntryFactory(organization=agency, points=-12, counts_until=NOON + DAY)
+    assert changed() == [("agency", agency.slug)]
+
+    def grades() -> dict[str, int]:
+        settle(index)
+        return dict(index.find(parse("澄江")).facets["grade"])
+
+    before = grades()
+    sweep_effects(NOON)
+    after = grades()
+    with time_machine.travel(entry.counts_until, tick=False):
+        sweep_effects(entry.counts_until)
+
+    assert (before, after, grades()) == ({"A": 1}, {"B": 1}, {"A": 1})
+
+
+def test_what_is_recorded_of_an_agency_by_the_platform_is_told_too(rules: None) -> None:
+    agency = active_agency()
+    forget_effects()
+
+    record_entry(
+        organization=agency,
+        kind="abandonment",
+        occurred_at=NOON,
+        recorded_at=NOON,
+        reference="JX360702-2026-00001",
+        rulebook=rulebook(),
+    )
+
+    assert changed() == [("agency", agency.slug)]
+
+
+def test_an_entry_of_an_owner_and_of_who_is_not_admitted_stores_no_effect() -> None:
+    forget_effects()
+    EntryFactory(organization=AgencyFactory(publicity=True).organization)
+    EntryFactory(organization=BuyerFactory().organization)
+
+    assert changed() == []
+
+
 def test_an_agency_that_was_never_active_stores_no_effect() -> None:
     agency = AgencyFactory(publicity=True)
     agency.organization.save()
@@ -330,6 +382,14 @@ def test_a_decision_is_looked_at_again_when_it_ends_and_when_its_publication_doe
     effects = Effect.objects.filter(kind="index", payload__kind="sanction").order_by("due_at")
 
     assert [effect.due_at for effect in effects][1:] == [row.effective_to, row.published_until]
+
+
+def test_the_agency_is_looked_at_again_when_everybody_ceases_to_know_of_a_decision() -> None:
+    row = RestrictionFactory()
+
+    effects = Effect.objects.filter(kind="index", payload__key=row.organization.slug)
+
+    assert {row.effective_to, row.published_until} <= {effect.due_at for effect in effects}
 
 
 def test_what_editors_explain_is_found_by_its_words_and_leaves_when_it_is_withdrawn(

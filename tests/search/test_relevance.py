@@ -39,7 +39,24 @@ def test_a_code_counts_more_than_a_title_and_that_more_than_a_line_and_that_than
     ]
 
     assert values == sorted(values, reverse=True)
-    assert values[-1] == 1.0
+    assert 1 < values[-1] < 2
+
+
+def test_of_texts_the_one_that_is_more_about_it_fits_better() -> None:
+    about = replace(ORDER, body="保证金的收取、保证金的退还，" * 8)
+    long = replace(ORDER, body=f"保证金，{'其他的规定，' * 99}")
+
+    assert worth("保证金", about) > worth("保证金", long) > 1
+    assert worth("押金", about) == 1
+
+
+def test_where_a_place_is_named_what_holds_everywhere_is_no_likelier_meant() -> None:
+    item = replace(ORIGINAL, kind="item", key="i")
+    asked = parse("赣州 测绘")
+
+    assert factor_of(asked, item, NOON) == 1.35
+    assert factor_of(replace(asked, has_place=True), item, NOON) == 1.0
+    assert factor_of(replace(asked, has_place=True), AGENCY, NOON) == 1.25
 
 
 def test_a_title_that_begins_so_or_holds_little_else_fits_better() -> None:

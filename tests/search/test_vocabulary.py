@@ -52,8 +52,8 @@ def test_groups_of_a_manager_are_added_folded_and_a_word_alone_is_no_group() -> 
     assert added.variants("飞碟") == ["ufo"]
 
 
-def test_names_are_words_that_stand_for_nothing_else() -> None:
-    known = Vocabulary().with_names(["章贡区"])
+def test_places_are_words_that_stand_for_nothing_else() -> None:
+    known = Vocabulary().with_places(["章贡区"])
 
     assert known.cut("章贡区环评")[0] == "章贡区"
     assert known.variants("章贡区") == []
@@ -62,3 +62,35 @@ def test_names_are_words_that_stand_for_nothing_else() -> None:
 def test_words_that_ask_for_a_kind_say_which() -> None:
     assert standard().intents["黑名单"] == ("sanction",)
     assert standard().intents["公告"] == ("tender", "notice")
+
+
+@pytest.mark.parametrize(
+    ("letters", "parts"),
+    [
+        ("ganzhouhuanping", ["ganzhou", "huanping"]),
+        ("gzhuanping", ["gz", "huanping"]),
+        ("gzhp", ["gz", "hp"]),
+        ("hphp", []),  # no place, and nothing in full
+        ("gzgz", ["gz", "gz"]),  # a notary in Ganzhou
+        ("huanping", []),  # one word is not several
+        ("vvhuanping", []),
+    ],
+)
+def test_letters_are_cut_into_words_in_full_or_by_their_first_letters(
+    letters: str, parts: list[str]
+) -> None:
+    known = standard().with_places(["赣州市", "赣州"])
+
+    assert [part for part, _words in known.said_apart(letters)] == parts
+
+
+def test_first_letters_name_the_words_that_begin_so_and_two_are_too_few() -> None:
+    known = standard()
+
+    assert "环评报告表" in known.begun_by("hpbg")
+    assert known.begun_by("hp") == ()
+    assert known.begun_by("xxqq") == ()
+
+
+def test_words_that_mean_nothing_are_blanks_between_the_others() -> None:
+    assert standard().meaning("被暂停的机构") == [" ", "暂停", " ", "机构"]

@@ -10,13 +10,14 @@ from django.db import transaction
 
 from bidding import links
 from bidding.actions.conduct import note_conduct
-from bidding.actions.deadlines import ACCEPTANCE, CHECK, RATING, SERVICE, TOLERANCE
+from bidding.actions.deadlines import ACCEPTANCE, CHECK, PAYMENT, RATING, SERVICE, TOLERANCE
 from bidding.actions.telling import tell, tell_both
 from bidding.guards.contracts import (
     may_decide_delivery,
     may_deliver,
     may_record_late,
 )
+from bidding.guards.payments import pays_by_law
 from bidding.guards.tenders import reasons_are_given
 from bidding.guards.versions import award_as_seen
 from bidding.models import Contract, Deliverable
@@ -102,6 +103,8 @@ def accept_delivery(
     for kind in (*CLOCK, ACCEPTANCE):
         deadlines.stop(kind, contract, at)
     deadlines.start(RATING, contract, at)
+    if pays_by_law(tender.buyer):
+        deadlines.start(PAYMENT, contract, at)
     record(
         by=by,
         verb="contract.accepted",

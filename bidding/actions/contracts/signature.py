@@ -10,6 +10,7 @@ from django.db import transaction
 
 from bidding import links
 from bidding.actions.awards import record_overdue, still_restricted
+from bidding.actions.conduct import report_changed_terms
 from bidding.actions.deadlines import SERVICE, SIGNATURE, TOLERANCE
 from bidding.actions.locking import lock_award, lock_award_and_ranked
 from bidding.actions.outcomes import settle
@@ -204,17 +205,20 @@ def _sign(contract: Contract, at: datetime) -> None:
 
 
 @transaction.atomic
-def reject_upload(
+def reject_upload(  # noqa: PLR0913 - an answer has this many sides
     *,
     contract: Contract,
     organization: Organization,
     reasons: str,
     by: User,
     at: datetime,
+    changes_the_award: bool = False,
     seen: str | None = None,
 ) -> Contract:
     """
     Say what is wrong with the other side's text; either side may put up another.
+
+    A buyer's text that `changes_the_award` is handed down as a fact of the buyer, to be judged.
 
     Raises:
         Refused: a guard in `may_reject` does not hold, or no reason is given.
@@ -236,6 +240,8 @@ def reject_upload(
         before=contract.status,
         reasons=upload.reject_reasons,
     )
+    if changes_the_award and upload.organization_id == award.tender.buyer_id:
+        report_changed_terms(award, reasons=upload.reject_reasons, at=at)
     tell(
         organization=upload.organization,
         kind="bidding/contract_rejected",

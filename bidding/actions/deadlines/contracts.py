@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from bidding import periods
-from bidding.actions.deadlines.common import grace, matter, remind, rules_of, tell_sides_of
+from bidding.actions.deadlines.common import (
+    grace,
+    matter,
+    no_grace,
+    remind,
+    rules_of,
+    tell_sides_of,
+)
 from bidding.actions.locking import lock_contract
 from bidding.models import Contract
 from bidding.models.deadlines import OrderDeadline
@@ -45,6 +52,13 @@ def _tolerance(contract: Contract, start: datetime, calendar: WorkCalendar) -> E
 
 def _acceptance(contract: Contract, start: datetime, calendar: WorkCalendar) -> Ending:
     return periods.acceptance_due(start, rules_of(contract), calendar)
+
+
+def _payment(contract: Contract, start: datetime, calendar: WorkCalendar) -> Ending:
+    """Wait for the law's own day, or for its last one where the contract is said to allow more."""
+    is_later = contract.payment_answer == Contract.Payment.NOT_DUE
+    due = periods.payment_latest if is_later else periods.payment_due
+    return due(start, rules_of(contract), calendar)
 
 
 def _rating(contract: Contract, start: datetime, calendar: WorkCalendar) -> Ending:
@@ -97,6 +111,15 @@ ACCEPTANCE = Kind[Contract](
     unit=Unit.CALENDAR_DAY,
     grace=grace,
     matter=matter,
+)
+PAYMENT = Kind[Contract](
+    name=OrderDeadline.PAYMENT.value,
+    label=OrderDeadline.PAYMENT.label,
+    lock=lock_contract,
+    end=_payment,
+    reference=_number,
+    unit=Unit.CALENDAR_DAY,
+    grace=no_grace,
 )
 ARCHIVE = Kind[Contract](
     name=OrderDeadline.ARCHIVE.value,

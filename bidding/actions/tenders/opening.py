@@ -106,9 +106,9 @@ def end_sign_up(tender: Tender, at: datetime) -> Tender:
         deadlines.end_now(OPENING, tender, at)
     deadlines.stop(SIGN_UP, tender, at)
     frozen = freeze(tender, at)
+    record(by=None, verb="tender.closed", target=tender, at=at, before=before, bids=frozen.sha256)
     if method_of(tender).is_by_panel:
         freeze_pool(tender, at)
-    record(by=None, verb="tender.closed", target=tender, at=at, before=before, bids=frozen.sha256)
     return tender
 
 

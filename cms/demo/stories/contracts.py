@@ -16,6 +16,7 @@ from bidding.actions.contracts import (
     return_delivery,
     upload_contract,
 )
+from bidding.actions.payments import answer_payment
 from bidding.actions.ratings import Scores, rate
 from cms.demo import reading
 from cms.demo.engine import Scene, Story
@@ -58,6 +59,8 @@ def award_is_served(world: World, order: Order, plan: Round, award: Row) -> Stor
         yield from _rate(world, order, plan, contract, accepted)
         if plan.paid_late:
             yield from _complain(world, order, plan, award, accepted + PATIENCE)
+        if plan.payment:
+            yield from _answer(world, plan, contract)
 
 
 def _complain(world: World, order: Order, plan: Round, award: Row, day: int) -> Story:
@@ -78,6 +81,14 @@ def _complain(world: World, order: Order, plan: Round, award: Row, day: int) -> 
     )
 
 
+def _answer(world: World, plan: Round, contract: Row) -> Story:
+    """Let the winner answer, the working day after it was asked, whether it was paid."""
+    winner = world.key_of(contract.award.bid.agency)
+    yield (at := world.at(world.days.number_from(contract.pay_due_at) + 1, 0.4, plan.key))
+    by = world.manager(winner)
+    answer_payment(contract=contract, answer=plan.payment, reasons="", by=by, at=at)
+
+
 # --- Signature ------------------------------------------------------------------------------------
 def _sign(world: World, order: Order, plan: Round, award: Row, day: int) -> Scene:
     """Upload and confirm; return the signed contract, or None if it stops before."""
@@ -92,6 +103,7 @@ def _sign(world: World, order: Order, plan: Round, award: Row, day: int) -> Scen
             contract=contract,
             organization=world.parties[other],
             reasons=plan.rejected,
+            changes_the_award=plan.uploads == "buyer",
             by=world.manager(other),
             at=at,
         )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bidding.actions.experts import Particulars, register_expert
 from cms.demo.engine import Story
 from cms.demo.script import Expert
-from cms.demo.world import World
+from cms.demo.world import World, credit_code
 
 
 def expert_is_registered(world: World, plan: Expert) -> Story:
@@ -32,7 +32,15 @@ def expert_is_registered(world: World, plan: Expert) -> Story:
             employer=plan.employer,
             serves_from=world.days.day(first),
             serves_until=world.days.today + timedelta(days=plan.serves),
+            ties=[(kind, _code(world, agency)) for kind, agency in plan.ties.items()],
         ),
         by=keeper,
         at=at,
+        demo_seed=world.chance.digest("expert", plan.login),
     )
+
+
+def _code(world: World, agency: str) -> str:
+    """Return the credit code of an agency that may still be on its way into the register."""
+    plan = world.script.agencies[agency]
+    return credit_code(plan.code, plan.outside or plan.division, plan.name)

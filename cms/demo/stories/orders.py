@@ -27,15 +27,19 @@ from cms.demo.paper import pdf
 from cms.demo.reading import (
     candidates_of,
     has_hall,
+    lot_called,
     plan_of,
     published_amount,
     question_of,
+    quotable,
+    seats_of,
     tender_by_slug,
 )
 from cms.demo.script import Order, Round
 from cms.demo.stories.contracts import award_is_served
 from cms.demo.stories.halls import hall_is_held
-from cms.demo.stories.parts import limits_are_answered, parts_are_added
+from cms.demo.stories.panels import panel_scores
+from cms.demo.stories.parts import draft_is_used, limits_are_answered, parts_are_added
 from cms.demo.stories.prices import offers
 from cms.demo.world import Row, World
 
@@ -73,7 +77,7 @@ def order_is_lived(world: World, order: Order) -> Story:
 def _prepare(world: World, order: Order, plan: Round, earlier: Row) -> Scene:
     """Draft, submit, review and publish; return the published order, or None if it stops before."""
     key = plan.key
-    yield (at := world.at(plan.published - 3, 0.25, key))
+    yield (at := world.at(plan.published - 3, 0.4 if order.lot_of else 0.25, key))
     by = world.agent(order.buyer)
     tender = _draft(world, order, plan, earlier, at)
     if plan.stays == "draft":
@@ -105,16 +109,9 @@ def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) 
         tender = change_tender(tender=tender, by=by, at=at, signup_days=plan.signup)
         limits_are_answered(world, order, tender, at)
         return tender
-    division = world.division(order.place)
-    tender = draft_tender(
-        buyer=world.parties[order.buyer],
-        item=world.item(order.item),
-        division=division,
-        by=by,
-        at=at,
-    )
-    serial = world.chance.number(10**6, "project", order.key)
-    content = world.text("content", order.item).format(place=division.name)
+    tender = _begun(world, order, at)
+    serial = world.chance.number(10**6, "project", order.lot_of or order.key)
+    content = world.text("content", order.item).format(place=world.division(order.place).name)
     named = {"named_agency": world.parties.get(order.named), "naming_reasons": order.naming}
     parts_are_added(world, order, tender, at)
     tender = change_tender(
@@ -134,6 +131,9 @@ def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) 
         ceiling=Decimal(order.ceiling),
         price_basis=world.text("paper", "price_basis"),
         floor=Decimal(order.floor) if order.floor else None,
+        quote=order.quote,
+        quantity=order.quantity,
+        quantity_unit=order.unit,
         method=order.method,
         parameters=dict(order.weights),
         signup_days=plan.signup,
@@ -141,7 +141,22 @@ def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) 
         **named,
     )
     limits_are_answered(world, order, tender, at)
+    draft_is_used(world, order, tender, at)
     return tender
+
+
+def _begun(world: World, order: Order, at: datetime) -> Row:
+    """Return an empty draft, or the lot that began with the first one's content."""
+    if order.lot_of:
+        first = next(one for one in world.script.orders if one.key == order.lot_of)
+        return lot_called(first.title, order.lot)
+    return draft_tender(
+        buyer=world.parties[order.buyer],
+        item=world.item(order.item),
+        division=world.division(order.place),
+        by=world.agent(order.buyer),
+        at=at,
+    )
 
 
 def _hall_opens_at(world: World, plan: Round) -> datetime | None:
@@ -153,7 +168,7 @@ def _hall_opens_at(world: World, plan: Round) -> datetime | None:
 
 # --- Sign-up and selection ------------------------------------------------------------------------
 def _compete(world: World, order: Order, plan: Round, tender: Row) -> Story:
-    """Take the bids, or the answer of the named agency, and register what comes of them."""
+    """Take the bids, or the answer of the named agency, and lead them to a result."""
     if order.named:
         yield from _answer(world, order, plan, tender)
     else:
@@ -169,11 +184,21 @@ def _compete(world: World, order: Order, plan: Round, tender: Row) -> Story:
     if has_hall(tender):
         yield from hall_is_held(world, plan, tender)
     opened = plan.published + 1 if order.named else world.days.number_from(tender.opening_at)
+    yield from _settle(world, order, plan, tender, opened)
+
+
+def _settle(world: World, order: Order, plan: Round, tender: Row, opened: int) -> Story:
+    """Answer what an opening asks, let whoever chooses or scores do so, and register the result."""
     yield (at := world.at(opened, 0.35, plan.key))
     tender = tender_by_slug(tender.slug)
     if plan.cost:
         _explain_cost(world, order, plan, tender, at)
         yield (at := world.at(opened, 0.5, plan.key))
+        tender = tender_by_slug(tender.slug)
+    if seats_of(tender):
+        yield from panel_scores(world, plan, tender, opened)
+        opened += 1
+        yield (at := world.at(opened, 0.35, plan.key))
         tender = tender_by_slug(tender.slug)
     if plan.stays == "evaluated" or tender.status == tender.Status.UNSUCCESSFUL:
         return
@@ -288,10 +313,12 @@ def _entries(world: World, order: Order, plan: Round, tender: Row) -> Sequence[E
     prices = offers(bidders, order.ceiling, tied=plan.tie, chance=chance, order=key, low=plan.low)
     if published is not None:
         prices = dict.fromkeys(bidders, published)
+    prices = {agency: quotable(tender, amount) for agency, amount in prices.items()}
     for agency, amount in prices.items():
         first, second = _moments(world, plan, agency, last)
         if chance.happens(REPLACES_PERCENT, "replaces", key, agency):
             before = published or min(amount * FIRST_PRICE // 10 * 10, Decimal(order.ceiling))
+            before = quotable(tender, before)
             entries += [Entry(first, agency, before), Entry(second, agency, amount)]
         else:
             entries.append(Entry(first, agency, amount))
@@ -301,7 +328,7 @@ def _entries(world: World, order: Order, plan: Round, tender: Row) -> Sequence[E
     if also and chance.happens(WITHDRAWS_PERCENT, "withdraws", key):
         first, second = _moments(world, plan, also[0], last)
         amount = published or Decimal(order.ceiling * 9 // 100 * 10)
-        entries += [Entry(first, also[0], amount), Entry(second, also[0])]
+        entries += [Entry(first, also[0], quotable(tender, amount)), Entry(second, also[0])]
     return sorted(entries, key=lambda entry: (entry.moment, entry.agency))
 
 

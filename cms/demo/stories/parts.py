@@ -1,4 +1,4 @@
-"""What an order has beside its text: papers, avoided agencies, witnesses, exemptions."""
+"""What an order has beside its text: papers, avoided agencies, exemptions, lots, a template."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from datetime import datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from bidding.actions.tenders.lots import divide_tender
 from bidding.actions.tenders.parts import (
     add_papers,
     avoid_agency,
     exempt_order,
     invite_witness,
 )
+from bidding.actions.tenders.templates import save_template
 from cms.demo.paper import pdf
 from cms.demo.reading import limits_exceeded
 from cms.demo.script import Order
@@ -42,6 +44,15 @@ def limits_are_answered(world: World, order: Order, tender: Row, at: datetime) -
             by=world.agent(order.buyer),
             at=at,
         )
+
+
+def draft_is_used(world: World, order: Order, tender: Row, at: datetime) -> None:
+    """Keep a finished draft as a template and divide it into lots, where the script says so."""
+    who = {"by": world.agent(order.buyer), "at": at}
+    if order.template:
+        save_template(tender=tender, name=order.template, **who)
+    if order.lots:
+        divide_tender(tender=tender, count=order.lots, most_per_agency=order.lots_to_one, **who)
 
 
 def _paper(world: World, order: Order, title: str) -> SimpleUploadedFile:

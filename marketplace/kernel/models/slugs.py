@@ -14,6 +14,11 @@ def random_slug() -> str:
     return "".join(secrets.choice(ALPHABET) for _position in range(LENGTH))
 
 
+def slug_from(seed: bytes) -> str:
+    """Return the slug that `seed`, of `LENGTH` bytes at least, stands for."""
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in seed[:LENGTH])
+
+
 class SlugModel(models.Model):
     """Base of every model with an address of its own."""
 

@@ -1,0 +1,74 @@
+"""Is the winner asked whether it was paid, and may it answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from bidding.guards.awards import PAID_LATE, buyer_was_not_reported, may_report_buyer
+from bidding.guards.tenders import reasons_are_given
+from bidding.models import Contract
+from bidding.periods import payment_latest
+from bidding.rulebook import rules_for
+from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.verdicts import Because, Verdict, guard
+from marketplace.models import Buyer, Organization
+from marketplace.web.moments import cn_deadline
+
+BY_LAW = (Buyer.Nature.GOVERNMENT, Buyer.Nature.INSTITUTION)
+
+
+def pays_by_law(buyer: Organization) -> bool:
+    """
+    Tell whether the law itself says until when this buyer pays, where nothing else is agreed on.
+
+    Source: 《保障中小企业款项支付条例》第九条
+    """
+    return Buyer.objects.filter(pk=buyer.pk, nature__in=BY_LAW).exists()
+
+
+@guard(_("付款期限还没有到"), rule="payment.due")
+def payment_is_due(contract: Contract | None, at: datetime) -> bool:
+    """Ask it of the first of the two days; who has answered that it is not due may say more."""
+    if contract is None or contract.pay_due_at is None:
+        return False
+    return at >= contract.pay_due_at or contract.payment_answer == Contract.Payment.NOT_DUE
+
+
+@guard(_("付款期限最长到 %(end)s，合同约定更长的也应当在此以前付款"), rule="payment.longest")
+def payment_may_be_due_later(contract: Contract, at: datetime) -> bool | Because:
+    since, tender = contract.accepted_at, contract.award.tender
+    assert since is not None  # noqa: S101 - nothing is due before the acceptance
+    calendar = CalendarDay.objects.work_calendar()
+    end = payment_latest(since, rules_for(tender, since), calendar).ends_at
+    return at < end or Because(end=cn_deadline(end))
+
+
+@guard(_("贵单位已经答复：%(answer)s"))
+def payment_is_not_settled(contract: Contract) -> bool | Because:
+    if contract.payment_answer in {"", Contract.Payment.NOT_DUE}:
+        return True
+    return Because(answer=contract.get_payment_answer_display())
+
+
+def is_to_be_asked(contract: Contract) -> bool:
+    """Tell whether the platform knows nothing yet of the payment, from answer or report."""
+    return (
+        payment_is_not_settled(contract).holds
+        and buyer_was_not_reported(contract.award, PAID_LATE).holds
+    )
+
+
+def may_answer_payment(contract: Contract, at: datetime) -> tuple[Verdict, ...]:
+    """Ask whether the winner may say that it was paid, or was not."""
+    return payment_is_due(contract, at), payment_is_not_settled(contract)
+
+
+def may_say(contract: Contract, answer: str, reasons: str, at: datetime) -> tuple[Verdict, ...]:
+    """Ask what more must hold for an answer; "not paid" is handed down as a fact of the buyer."""
+    if answer == Contract.Payment.UNPAID:
+        return reasons_are_given(reasons), *may_report_buyer(contract.award, PAID_LATE, at)
+    if answer == Contract.Payment.NOT_DUE:
+        return (payment_may_be_due_later(contract, at),)
+    return ()
