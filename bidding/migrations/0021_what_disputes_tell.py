@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0019_limits_are_reached'),
+        ('bidding', '0020_payment_answers'),
         ('marketplace', '0007_experts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
