@@ -117,7 +117,7 @@ def test_what_is_decided_for_a_head_office_ends_the_bids_of_its_branches_at_once
     earlier = CaseFactory(stated=True, rulebook=tenders[0].rulebook)
     decide_case(case=earlier, reasons="事实清楚。", by=officer, at=NOON)
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(41):
         restriction = decide_case(case=case, reasons="事实清楚。", by=officer, at=NOON)
 
     number = Case.objects.get(organization=head).decision_number
