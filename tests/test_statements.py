@@ -89,7 +89,7 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/places/{place}/"): "deadline division division organization publicchange",
     ("", "/owners/{owner}/"): (
-        "case contract entry evaluation organization publicchange tender tender tender"
+        "case contract entry evaluation organization publicchange tender tender tender tender"
     ),
     ("", "/approvals/"): "approval deadline publicchange",
     ("", "/complaints/"): "deadline dispute dispute dispute dispute dispute publicchange",
