@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count, islice, takewhile
@@ -10,11 +10,14 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from bidding.models import Tender
 from bidding.pages.finding import MINE, PUBLIC_SEARCHES
+from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization
+from marketplace.web.asked import asked_for
 from search.answers import understood
 from search.backends import database_index
 from search.documents.texts import other_pages, public_notices
@@ -37,6 +40,18 @@ KIND_OF = {
     Scope.AGENCIES: Kind.AGENCY,
     Scope.ITEMS: Kind.ITEM,
 }
+WRITTEN: Mapping[str, str] = {
+    Kind.RULE: "marketplace:rulebook",
+    Kind.LAW: "marketplace:law_list",
+    Kind.NOTICE: "cms:notices",
+    Kind.PAGE: "cms:guides",
+}
+"""What can be followed as a whole, with the page that lists it."""
+REVISABLE: Mapping[str, Callable[[], QuerySet[Any]]] = {
+    Kind.NOTICE: public_notices,
+    Kind.PAGE: other_pages,
+}
+"""What editors may publish anew."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +89,8 @@ class Question:
         """Return the newest things at `at`, at most so many, from `since` on if that is given."""
         if MINE in self.asked and self.agency is None:
             return []
+        if kind := self._whole_kind():
+            return _of_kind(kind, most, since)
         if self.scope == Scope.SEARCH:
             recent = takewhile(lambda one: since is None or one.at >= since, self._hits())
             return list(islice(recent, most))
@@ -97,6 +114,14 @@ class Question:
         same = Q(pk__in=search.whatever_phase(found).order_by().values("pk"))
         yield from _changed(Scope(self.scope), same, told, at, since)
 
+    @property
+    def page_url(self) -> str:
+        """The page on which the question is asked; of a whole kind the one that lists it."""
+        if kind := self._whole_kind():
+            return reverse(WRITTEN[kind])
+        view = "search:search" if self.scope == Scope.SEARCH else PUBLIC_SEARCHES[self.scope].view
+        return f"{reverse(view)}?{asked_for(self.asked)}".rstrip("?")
+
     def words(self, at: datetime) -> list[str]:
         """Return what was asked, one after the other, as a reader would say it."""
         if self.scope == Scope.SEARCH:
@@ -115,6 +140,10 @@ class Question:
     def _changed_hits(
         self, at: datetime, since: datetime, told: QuerySet[AlertHit]
     ) -> Iterator[Thing]:
+        if kind := self._whole_kind():
+            if kind in REVISABLE:
+                yield from _revised(kind, SearchEntry.objects.filter(kind=kind), since)
+            return
         query = self._understood()
         if not query.terms:
             return
@@ -124,7 +153,14 @@ class Question:
             keys = database_index().keys(whatever_state, KIND_OF[scope])
             same = Q(**{f"{PUBLIC_SEARCHES[scope].key}__in": keys})
             yield from _changed(scope, same, told, at, since)
-        yield from _revised(whatever_state, since)
+        for kind in REVISABLE:
+            yield from _revised(kind, database_index().keys(whatever_state, kind), since)
+
+    def _whole_kind(self) -> str:
+        """Return the kind of what is written of which all is asked for, without words; else ""."""
+        query = query_of(self.asked)
+        is_whole = self.scope == Scope.SEARCH and not query.terms and query.kind in WRITTEN
+        return query.kind if is_whole else ""
 
     def _understood(self) -> Query:
         """Return the question of a search as its page understands it, whatever kind is asked."""
@@ -165,19 +201,32 @@ def _changed(
         yield Thing(*what, change=row.change, word=row.word)
 
 
-def _revised(query: Query, since: datetime) -> Iterator[Thing]:
-    """Yield the notices and pages found whose editors published another text from `since` on."""
-    for kind, pages in ((Kind.NOTICE, public_notices()), (Kind.PAGE, other_pages())):
-        later = {f"{LAST}__gte": since, f"{FIRST}__lt": F(LAST)}
-        anew = pages.filter(**later)
-        moments = {str(key): at for key, at in anew.values_list("translation_key", LAST)}
-        if not moments:
-            continue
-        entries = database_index().keys(query, kind).filter(key__in=moments)
-        for key, title, facts, url in entries.values_list("key", "title", "facts", "url"):
-            text, at = BETWEEN.join(facts.splitlines()), moments[key]
-            change = f"revised:{at:%Y%m%d%H%M%S}"
-            yield Thing(kind, key, title, text, url, at, change=change, word=REVISED)
+def _of_kind(kind: str, most: int, since: datetime | None) -> list[Thing]:
+    """Return the newest things of a whole kind; a value of the rules is new with each day of it."""
+    rows = SearchEntry.objects.filter(kind=kind).order_by("-sort_at", "key")
+    if since is not None:
+        rows = rows.filter(sort_at__gte=since)
+    shown = rows.values_list("key", "title", "facts", "url", "sort_at")
+    return [
+        Thing(
+            *(kind, key, title, BETWEEN.join(facts.splitlines()), url, at),
+            change=f"since:{day_of(at)}" if kind == Kind.RULE else "",
+        )
+        for key, title, facts, url, at in shown[:most]
+    ]
+
+
+def _revised(kind: str, entries: QuerySet[SearchEntry, Any], since: datetime) -> Iterator[Thing]:
+    """Yield what of the notices or pages found has another text of its editors from `since` on."""
+    anew = REVISABLE[kind]().filter(**{f"{LAST}__gte": since, f"{FIRST}__lt": F(LAST)})
+    moments = {str(key): at for key, at in anew.values_list("translation_key", LAST)}
+    if not moments:
+        return
+    found = entries.filter(key__in=moments).values_list("key", "title", "facts", "url")
+    for key, title, facts, url in found:
+        text, at = BETWEEN.join(facts.splitlines()), moments[key]
+        change = f"revised:{at:%Y%m%d%H%M%S}"
+        yield Thing(kind, key, title, text, url, at, change=change, word=REVISED)
 
 
 def _ends_of(hits: Sequence[Document]) -> dict[str, datetime | None]:

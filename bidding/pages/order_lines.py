@@ -8,13 +8,15 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from bidding.models import Tender
+from django.utils.translation import gettext as _
+
+from bidding.models import Tender, TenderQuerySet
 from bidding.models.dispute import stands_still
 from bidding.models.stages import word_of
 from bidding.selection.methods import METHODS
 from marketplace.kernel import known
 from marketplace.models import Division
-from marketplace.web.components import Text
+from marketplace.web.components import NOW, Step, Text
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,20 @@ def order_lines(keys: Iterable[int]) -> list[OrderLine]:
     asked = list(keys)
     lines = known.once_each("order_line", asked, read=_read)
     return [lines[key] for key in asked if key in lines]
+
+
+def first_to_close(rows: TenderQuerySet) -> list[int]:
+    """Return the key of the order that closes first of open ones, if there are any."""
+    return list(rows.by_closing().values_list("pk", flat=True)[:1])
+
+
+def closing_steps(keys: Iterable[int]) -> list[Step]:
+    """Return until when orders take sign-ups, as what comes to whom or what they are of."""
+    note = _("最早截止的采购：%(title)s")
+    return [
+        Step(_("报名中"), NOW, line.tender_period_end, _("至"), note % {"title": line.title})
+        for line in order_lines(keys)
+    ]
 
 
 def _read(keys: Collection[int]) -> dict[int, OrderLine]:

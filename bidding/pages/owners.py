@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Avg, Count
 
 from bidding.models import Contract, Evaluation, Tender
-from bidding.pages.order_lines import order_lines
+from bidding.pages.order_lines import closing_steps, first_to_close, order_lines
 from bidding.statistics import CRITERIA, mean_stars
 from credit.models import Entry, ReportedFact
 from credit.permissions import can_see_record_of
@@ -54,6 +54,7 @@ def owner_page(owner: Organization, party: Party | None, at: datetime) -> dict[s
     shows = own or can_see_record_of(party, owner) or is_owner_record_public(at)
     return {
         "tenders": order_lines(latest.values_list("pk", flat=True)[:RECENT]),
+        "coming": closing_steps(first_to_close(Tender.objects.open_at(at).filter(buyer=owner))),
         "tender_count": tenders.count(),
         "cancelled_count": tenders.filter(status=Tender.Status.CANCELLED).count(),
         "unrated_count": Contract.objects.not_rated().filter(award__tender__buyer=owner).count(),

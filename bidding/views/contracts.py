@@ -47,6 +47,7 @@ from bidding.pages.contracts import (
 from bidding.pages.names import as_they_stand
 from bidding.pages.own import awards_of_party, begins_at
 from bidding.pages.own_awards import own_awards
+from bidding.pages.steps import contract_steps
 from credit.models import ReportedFact
 from marketplace.kernel.clock import now
 from marketplace.kernel.versions import Version
@@ -65,6 +66,7 @@ PAGE_SIZE = 20
 def award_letter(request: HttpRequest, code: str) -> HttpResponse:
     """Show the letter of award, set for printing; it is public."""
     letters = Award.objects.for_lists().filter(tender__code=code, letter_number__isnull=False)
+    letters = letters.select_related("tender__rulebook")
     award = letters.first()
     if award is None:
         raise Http404
@@ -73,6 +75,7 @@ def award_letter(request: HttpRequest, code: str) -> HttpResponse:
         "award": award,
         "tender": award.tender,
         "is_cancelled": is_cancelled,
+        "steps": contract_steps(award),
         "people": [named(one) for one in people_named(award)],
     }
     return render(request, "bidding/award_letter.html", context)

@@ -40,7 +40,7 @@ from bidding.pages.items import (
     versions_of,
     words_of_item,
 )
-from bidding.pages.order_lines import order_lines
+from bidding.pages.order_lines import closing_steps, first_to_close, order_lines
 from bidding.pages.prices import charts_of, spreads_of
 from bidding.pages.tables import Table, item_table
 from bidding.views.lists import CHUNK, PAGE_SIZE, AtMixin
@@ -54,7 +54,7 @@ from marketplace.pages.catalogue import (
     submissions_of,
 )
 from marketplace.pages.requirements import condition_of
-from marketplace.web.components import Component, Order, order_of, sorting_of
+from marketplace.web.components import Component, Order, Step, order_of, sorting_of
 from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
 from marketplace.web.keys import InTurn
@@ -155,6 +155,7 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
         return super().get_context_data(
             page_obj=page,
             open_tenders=order_lines(page),
+            coming=self._coming(),
             words=words_of_item(self.object),
             sorting=sorting_of(orders, self.request.GET, is_in_form=False),
             figures=figures_of(self.object),
@@ -169,6 +170,11 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
             sections=self.draft(self.at) if self.draft else sections_of(self.object, self.at),
             **kwargs,
         )
+
+    def _coming(self) -> list[Step]:
+        rows = open_tenders_of(self.object, self.at)
+        kept_as = (self.object.code, next_end(self.at))
+        return closing_steps(known.once("closing", *kept_as, read=partial(first_to_close, rows)))
 
 
 class CatalogueListView(DetailView[CatalogueList]):

@@ -13,8 +13,8 @@ from wagtail.models import Page
 from bidding.pages.contract_texts import text_cards
 from cms.blocks import card_of
 from cms.models import HomePage, NoticePage
-from marketplace.kernel.calendar import day_of
-from marketplace.web.components import Crumb, Crumbs, DocumentCard, Note
+from marketplace.kernel.calendar import day_of, end_of_day
+from marketplace.web.components import NOW, Crumb, Crumbs, DocumentCard, Note, Step
 
 register = template.Library()
 
@@ -45,6 +45,14 @@ def lapsed_note(notice: NoticePage, at: datetime) -> SafeString:
     if not notice.has_lapsed(day_of(at)):
         return SafeString()
     return Note(_("这份通知已过有效期，仅供查阅。"), "warn").render_html()
+
+
+@register.simple_tag
+def notice_steps(notice: NoticePage, at: datetime) -> list[Step]:
+    """Return until when a notice holds, if its editors said so."""
+    if notice.valid_until is None or notice.has_lapsed(day_of(at)):
+        return []
+    return [Step(_("本通知有效"), NOW, end_of_day(notice.valid_until), _("至"))]
 
 
 @register.simple_tag

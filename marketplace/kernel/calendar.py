@@ -111,6 +111,11 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day + ONE_DAY, time.min, tzinfo=CHINA)
 
 
+def start_of_day(day: date) -> datetime:
+    """Return 0:00 of `day` in China, its first instant."""
+    return datetime.combine(day, time.min, tzinfo=CHINA)
+
+
 def day_of(moment: datetime) -> date:
     """
     Return the day it is in China at `moment`.

@@ -13,11 +13,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.guards.rules import BASIS_PROBLEMS
+from marketplace.kernel.calendar import start_of_day
 from marketplace.kernel.citations import Citation, Finding, citing, findings
 from marketplace.kernel.library import library
 from marketplace.kernel.models import Article, Law, LawVersion
 from marketplace.kernel.models.laws import has_articles
-from marketplace.web.components import Fact, Order
+from marketplace.web.components import FUTURE, Fact, Order, Step
 from marketplace.web.moments import cn_date
 from marketplace.web.sources import drawn_sources
 
@@ -112,6 +113,7 @@ class LawSheet:
     law: Law
     versions: list[VersionShown]
     citations: list[Citation]
+    steps: list[Step]
 
 
 def law_sheet(law: Law, on: date) -> LawSheet:
@@ -121,7 +123,16 @@ def law_sheet(law: Law, on: date) -> LawSheet:
     for article, citation in citing(law.name, on):
         by_article[article if article in held else ""].append(citation)
     versions = [_version_shown(version, by_article) for version in _versions(law)]
-    return LawSheet(law, versions, by_article[""])
+    steps = [step for version in _versions(law) for step in _coming(version, on)]
+    return LawSheet(law, versions, by_article[""], steps)
+
+
+def _coming(version: LawVersion, on: date) -> Iterator[Step]:
+    """Yield when a version comes into force, or ends, after `on`."""
+    days = ((_("施行"), version.in_force_from), (_("失效"), version.in_force_until))
+    for label, day in days:
+        if day is not None and day > on:
+            yield Step(label, FUTURE, start_of_day(day))
 
 
 def law_to_read() -> Prefetch:

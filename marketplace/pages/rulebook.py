@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from marketplace.kernel.calendar import start_of_day
 from marketplace.kernel.declarations import Table
-from marketplace.kernel.models import RulebookVersion
+from marketplace.kernel.models import Parameter, RulebookVersion
 from marketplace.kernel.rules import Rule, declared
 from marketplace.models import Division
+from marketplace.web.components import FUTURE, Step
 from marketplace.web.listed import Listed
 
 Text = str | Promise
@@ -368,3 +371,17 @@ def _change(before: Rule | None, after: Rule | None) -> Change:
         Line(before) if before else None,
         Line(after) if after else None,
     )
+
+
+def planned_changes(on: date) -> list[Step]:
+    """Return from which days after `on` other values are in force, and how many, as what comes."""
+    planned = Parameter.objects.planned(on).order_by("in_force_from").values_list("in_force_from")
+    return [
+        Step(
+            _("规则变动"),
+            FUTURE,
+            start_of_day(day),
+            note=_("%(count)s 项数值施行") % {"count": count},
+        )
+        for day, count in planned.annotate(count=Count("pk"))
+    ]

@@ -253,15 +253,22 @@ def follow(context: Context, scope: str, *, calendar: bool = False) -> SafeStrin
 
 @register.simple_tag
 def record_end(
-    path: str, steps: Iterable[Step] = (), *, q: str = "", kind: str = "", calendar: bool = False
+    path: str,
+    steps: Iterable[Step] = (),
+    *,
+    q: str = "",
+    kind: str = "",
+    scope: str = "",
+    calendar: bool = False,
 ) -> SafeString:
     """
     Draw the end of the public record at `path`, which goes through `steps`.
 
-    It is followed by the search for `q`, of things of one `kind` if that is given.
+    It is followed by the search for `q`, of things of one `kind` if that is given; without words by
+    all that comes of the kind, or to the list of `scope`.
     """
     asked = urlencode({name: told for name, told in (("q", q), ("in", kind)) if told})
-    follow = Follow("search", asked, calendar) if q else None
+    follow = Follow(scope or "search", asked, calendar) if asked or scope else None
     return RecordEnd.of(path, steps, follow).render_html()
 
 

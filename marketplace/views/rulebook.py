@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from marketplace.kernel import clock
+from marketplace.kernel import clock, known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import (
@@ -28,6 +29,7 @@ from marketplace.pages.rulebook import (
     lines,
     matching,
     matrices,
+    planned_changes,
     version_options,
 )
 from marketplace.web.exports import csv_response
@@ -57,6 +59,7 @@ def rulebook(request: HttpRequest) -> HttpResponse:
         "digest": digest,
         "pinned": RulebookVersion.objects.filter(sha256=digest).first(),
         "versions": versions,
+        "coming": known.once("planned rules", on, read=partial(planned_changes, on)),
         "now": NOW,
     }
     return render(request, "marketplace/rulebook.html", context)

@@ -17,7 +17,6 @@ from marketplace.kernel import clock
 from marketplace.web.asked import LONGEST, asked_for
 from search.finders import Question, Thing
 from search.models import SavedSearch
-from search.views.saved import page_url
 
 MOST = 50
 OCTETS = 75
@@ -57,7 +56,7 @@ class NewsFeed(Feed[Any, Any]):
         return title_of(question, self.at)
 
     def link(self, question: Question) -> str:
-        return page_url(question.scope, asked_for(question.asked))
+        return question.page_url
 
     def description(self, question: Question) -> str:
         return title_of(question, self.at)
@@ -72,7 +71,7 @@ class NewsFeed(Feed[Any, Any]):
         return item.url
 
     def item_guid(self, item: Thing) -> str:
-        return f"{item.kind}:{item.key}"
+        return ":".join(filter(None, (item.kind, item.key, item.change)))
 
     item_guid_is_permalink = False
 

@@ -13,7 +13,6 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
-from bidding.pages.finding import PUBLIC_SEARCHES
 from marketplace.parties import acting
 from marketplace.web.act_views import PersonActView
 from marketplace.web.asked import LONGEST, asked_for
@@ -34,12 +33,6 @@ PAGE_SIZE = 30
 Scope = SavedSearch.Scope
 
 
-def page_url(scope: str, asked: str) -> str:
-    """Return the page on which a question is asked."""
-    view = "search:search" if scope == Scope.SEARCH else PUBLIC_SEARCHES[scope].view
-    return f"{reverse(view)}?{asked}".rstrip("?")
-
-
 class SavedPage(PersonActView):
     """A page of somebody's own questions; anybody else's are 404."""
 
@@ -58,7 +51,7 @@ class SavedList(SavedPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         saved = list(SavedSearch.objects.of(self.user))
-        rows = [(one, page_url(one.scope, one.asked)) for one in saved]
+        rows = [(one, Question(one.scope, one.parameters).page_url) for one in saved]
         return self.page("search/saved_list.html", rows=rows)
 
 
@@ -90,7 +83,7 @@ class SaveSearch(SavedPage):
             form=form,
             scope=Scope(self.question.scope).label,
             asked=self.question.words(self.at),
-            back_url=page_url(self.question.scope, self.asked),
+            back_url=self.question.page_url,
         )
 
     def act(self, **given: Any) -> SavedSearch:
@@ -124,7 +117,7 @@ class OwnSearch(SavedPage):
             form=form,
             sorting=sorting_of(orders, self.request.GET, is_in_form=False),
             page_obj=Paginator(told, PAGE_SIZE).get_page(self.request.GET.get("page")),
-            page_url=page_url(self.saved.scope, self.saved.asked),
+            page_url=Question(self.saved.scope, self.saved.parameters).page_url,
         )
 
 

@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from bidding.actions.disputes import withdraw_dispute
 from bidding.models import Tender
 from bidding.pages.lists import tender_table
-from bidding.pages.order_lines import order_lines
+from bidding.pages.order_lines import closing_steps, first_to_close, order_lines
 from bidding.pages.order_rows import order_rows
 from bidding.pages.steps import stage_word
 from marketplace.kernel import known
+from marketplace.web.components import NOW
 from marketplace.web.keys import InTurn
 from tests.bidding.disputing import FILED, world
 from tests.clock import NOON
@@ -81,3 +82,18 @@ def test_an_order_that_stands_still_says_so_in_every_list_until_it_runs_on() -> 
     for one in (*order_lines([key]), *order_rows([key])):
         assert one.stage_word(FILED) == "结果公示"
         assert not one.is_suspended
+
+
+def test_what_comes_of_several_orders_is_the_end_of_the_one_that_closes_first() -> None:
+    load_reference()
+    TenderFactory(active=True, tender_period_end=NOON + timedelta(days=3))
+    first = TenderFactory(active=True, tender_period_end=NOON + timedelta(days=1))
+    TenderFactory(complete=True)
+
+    keys = first_to_close(Tender.objects.open_at(NOON))
+    [step] = closing_steps(keys)
+
+    assert keys == [first.pk]
+    assert (step.state, step.at) == (NOW, NOON + timedelta(days=1))
+    assert step.note == f"最早截止的采购：{first.title}"
+    assert closing_steps(first_to_close(Tender.objects.open_at(NOON).none())) == []

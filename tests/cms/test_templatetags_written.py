@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 
 from cms.models import DownloadPage, HomePage, NoticePage
+from cms.templatetags.written import notice_steps
+from marketplace.kernel.calendar import end_of_day
 from marketplace.models import User
+from marketplace.web.components import NOW
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory
 from tests.notices import publish_notice
@@ -58,3 +61,18 @@ def test_a_page_of_files_lists_our_contracts_where_editors_put_them(editor: User
 
     assert said.count('href="/contract-texts/') == 10
     assert 'href="/contract-texts/surveying.docx"' in said
+
+
+def test_a_notice_says_until_when_it_holds_and_leads_to_all_notices(editor: User) -> None:
+    notice = publish_notice(slug="n", title="通知", by=editor, at=NOON, **WORDS)
+    notice.valid_until = NOON.date()
+    notice.save()
+
+    said = Client().get("/notices/n/").content.decode()
+
+    assert [(step.state, step.at) for step in notice_steps(notice, NOON)] == [
+        (NOW, end_of_day(NOON.date()))
+    ]
+    assert notice_steps(notice, NOON + timedelta(days=1)) == []
+    assert "<dt>本通知有效</dt>" in said
+    assert 'href="/feeds/search.atom?in=notice"' in said

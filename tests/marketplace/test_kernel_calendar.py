@@ -16,6 +16,7 @@ from marketplace.kernel.calendar import (
     day_of,
     end_of_day,
     is_working_day,
+    start_of_day,
     working_days_between,
 )
 
@@ -197,3 +198,10 @@ def test_day_of_is_the_day_in_china_whatever_the_zone(moment, day):
 def test_day_of_refuses_a_moment_without_a_zone():
     with pytest.raises(NaiveMoment):
         day_of(datetime(2026, 11, 24, tzinfo=UTC).replace(tzinfo=None))
+
+
+def test_a_day_starts_when_the_one_before_it_has_ended() -> None:
+    day = date(2026, 11, 24)
+
+    assert start_of_day(day) == end_of_day(day - timedelta(days=1))
+    assert day_of(start_of_day(day)) == day

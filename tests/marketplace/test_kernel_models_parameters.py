@@ -41,3 +41,10 @@ def test_no_value_is_in_force_on_a_basis_that_says_nothing(basis: str) -> None:
         ParameterFactory(legal_basis=basis)
 
     assert not Parameter.objects.exists()
+
+
+def test_a_value_is_planned_until_its_first_day() -> None:
+    ParameterFactory(key="order.signup_min", in_force_from=date(2026, 12, 1))
+
+    assert Parameter.objects.planned(date(2026, 11, 30)).count() == 1
+    assert not Parameter.objects.planned(date(2026, 12, 1)).exists()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.citations import CITATIONS, Citation
 from marketplace.kernel.models import Article, Law, LawVersion
 from marketplace.pages.laws import (
@@ -116,3 +117,23 @@ def test_what_rests_on_lapsed_or_unknown_law_is_listed_with_what_took_its_place(
         for order in lapsed_orders()
     }
     assert found == {"cited": ["丙", "甲"], "name": ["甲", "丙"], "newest": ["甲", "丙"]}
+
+
+def test_a_law_says_when_a_version_comes_into_force_or_ends() -> None:
+    made = law("新法", in_force_from=date(2026, 12, 1))
+    LawVersion.objects.create(
+        law=made,
+        dated_on=date(2010, 1, 1),
+        checked_on=TODAY,
+        status="amended",
+        in_force_until=date(2026, 12, 1),
+    )
+    read = Law.objects.prefetch_related(law_to_read()).get(pk=made.pk)
+
+    steps = law_sheet(read, TODAY).steps
+
+    assert [(str(step.label), day_of(step.at)) for step in steps if step.at] == [
+        ("施行", date(2026, 12, 1)),
+        ("失效", date(2026, 12, 1)),
+    ]
+    assert law_sheet(read, date(2026, 12, 1)).steps == []

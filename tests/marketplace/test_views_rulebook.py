@@ -166,7 +166,7 @@ def test_an_unknown_version_is_404(client: Client) -> None:
 def test_the_rulebook_needs_few_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/rules/")
 
 
@@ -188,3 +188,16 @@ def test_not_even_a_book_of_unfit_values_makes_the_rulebook_fail(client: Client)
     Parameter.objects.update(value={"no": "such"})
 
     assert client.get("/rules/").status_code == 200
+
+
+def test_the_end_says_when_other_values_come_into_force_and_how_to_hear_of_them(
+    client: Client,
+) -> None:
+    ParameterFactory(key=NEW, unit="count", value=7, in_force_from=date(2026, 12, 1))
+
+    page = client.get("/rules/").content.decode()
+
+    end = page.partition('<h2 id="pass-on">')[2]
+    assert "<dt>规则变动</dt>" in end
+    assert "1 项数值施行" in end
+    assert 'href="/saved/new/?scope=search&amp;in=rule"' in end

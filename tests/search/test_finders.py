@@ -44,6 +44,33 @@ def test_an_order_has_the_end_of_its_sign_up_and_mine_of_nobody_finds_nothing() 
     assert mine == []
 
 
+def test_all_of_what_is_written_of_one_kind_is_found_without_words() -> None:
+    rules = [document(n, kind="rule", sort_at=NOON - n * HOUR) for n in range(3)]
+    database_index().put([*rules, document(9, kind="notice"), document(8, kind="tender")], 1)
+
+    found = Question("search", QueryDict("in=rule")).newest(NOON, 2)
+    recent = Question("search", QueryDict("in=rule")).newest(NOON, 50, since=NOON - HOUR)
+
+    assert [one.key for one in found] == ["0", "1"]
+    assert {one.change for one in found} == {"since:2026-11-24"}
+    assert [one.key for one in recent] == ["0", "1"]
+    assert [one.key for one in Question("search", QueryDict("in=notice")).newest(NOON, 9)] == ["9"]
+    assert Question("search", QueryDict("in=tender")).newest(NOON, 9) == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "asked", "address"),
+    [
+        ("search", "in=rule", "/rules/"),
+        ("search", "in=notice", "/notices/"),
+        ("search", "q=环评&in=rule", "/search/?in=rule&q=%E7%8E%AF%E8%AF%84"),
+        ("items", "", "/items/"),
+    ],
+)
+def test_a_question_leads_to_the_page_that_answers_it(scope: str, asked: str, address: str) -> None:
+    assert Question(scope, QueryDict(asked)).page_url == address
+
+
 def test_a_question_says_what_it_asks() -> None:
     asked = QueryDict("q=环评&fund=fiscal")
 

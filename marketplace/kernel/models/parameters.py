@@ -18,6 +18,10 @@ class ParameterQuerySet(models.QuerySet["Parameter"]):
         """Parameters whose half-open period [in_force_from, in_force_until) contains `on`."""
         return self.filter(in_force_from__lte=on).exclude(in_force_until__lte=on)
 
+    def planned(self, on: date) -> ParameterQuerySet:
+        """Parameters that will be in force after `on`."""
+        return self.filter(in_force_from__gt=on)
+
 
 class Parameter(models.Model):
     """One value set by regulation or by the platform, for one area, from one day on."""
