@@ -377,7 +377,15 @@ AUCTION_STEP = Declaration(
     kind=share(least=Decimal("0.1"), most=50),
     label=_("竞价每次至少降低，占最低限价（没有的占最高限价）"),
     sentence=_("每次报价比当前最低报价至少低最低限价（没有的按最高限价）的 {value}。"),
-    consumer="bidding.selection.methods.auction.LiveAuction.own_terms",
+    consumer="bidding.selection.methods.auction._step",
+    override=Override.FREE,
+)
+AUCTION_RATE_STEP = Declaration(
+    key="auction.rate_step",
+    kind=share(least=Decimal("0.1"), most=50),
+    label=_("竞价报下浮率的，每次至少提高，占最低限价对应的下浮率"),
+    sentence=_("报下浮率的，每次比当前最高下浮率至少提高最低限价所对应下浮率的 {value}。"),
+    consumer="bidding.selection.methods.auction._step",
     override=Override.FREE,
 )
 AUCTION_COUNTDOWN = Declaration(
@@ -923,6 +931,7 @@ RULES: tuple[Declared, ...] = (
     BEST_PRICE_RATE,
     BEST_PRICE_TRIM,
     AUCTION_STEP,
+    AUCTION_RATE_STEP,
     AUCTION_COUNTDOWN,
     AUCTION_LONGEST,
     Group(

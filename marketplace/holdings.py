@@ -7,13 +7,19 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.hooks import Way
 from marketplace.kernel.statements import statement
-from marketplace.models import Practitioner, Qualification
-from marketplace.requirements import Holdings, Paper, Requirement, asks_for_people
+from marketplace.models import Agency, Organization, Practitioner, Qualification
+from marketplace.requirements import (
+    Holdings,
+    Paper,
+    Requirement,
+    asks_for_head_office,
+    asks_for_people,
+)
 
 
 class PracticeBar(Protocol):
@@ -42,14 +48,39 @@ def holdings_of(
     """
     Return what each of `agencies`, by primary key, validly has at `at`.
 
-    Papers hold on the day, people while nothing keeps them from practising. One query, and two for
-    people where one of the requirements `asked` is for people.
+    Papers hold on the day, people while nothing keeps them from practising. One query, two for
+    people where one of the requirements `asked` is for people, and two for head offices where the
+    papers of one may do; of these only admitted ones count, whose papers were checked.
     """
-    papers: dict[int, set[Paper]] = defaultdict(set)
-    for agency, kind, service_class, discipline, level in _valid(tuple(agencies), day_of(at)):
-        papers[agency].add(Paper(kind, service_class, discipline, level))
+    asked = tuple(asked)
+    papers = _papers(agencies, at)
     people = _people(agencies, at) if any(map(asks_for_people, asked)) else {}
-    return {key: Holdings(frozenset(papers[key]), people.get(key, {})) for key in agencies}
+    of_heads = _of_heads(agencies, at) if any(map(asks_for_head_office, asked)) else {}
+    return {
+        key: Holdings(frozenset(papers[key]), people.get(key, {}), frozenset(of_heads.get(key, ())))
+        for key in agencies
+    }
+
+
+def _papers(agencies: Collection[int], at: datetime) -> dict[int, set[Paper]]:
+    found: dict[int, set[Paper]] = defaultdict(set)
+    for agency, kind, service_class, discipline, level in _valid(tuple(agencies), day_of(at)):
+        found[agency].add(Paper(kind, service_class, discipline, level))
+    return found
+
+
+def _of_heads(agencies: Collection[int], at: datetime) -> dict[int, set[Paper]]:
+    """Return what the head office of each branch has, if it is admitted and its licence runs."""
+    licensed = Q(business_until=None) | Q(business_until__gte=day_of(at))
+    working = Agency.objects.filter(licensed, status=Agency.Status.ACTIVE)
+    branches = Organization.objects.filter(pk__in=agencies, head_office__in=working.values("pk"))
+    heads = {
+        branch: head
+        for branch, head in branches.values_list("pk", "head_office")
+        if head is not None
+    }
+    papers = _papers(frozenset(heads.values()), at)
+    return {branch: papers[head] for branch, head in heads.items()}
 
 
 @statement

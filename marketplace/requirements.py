@@ -51,14 +51,22 @@ class Paper:
 
 @dataclass(frozen=True)
 class Holdings:
-    """All that an agency has on one day; `people` counts them by profession."""
+    """
+    All that an agency has on one day; `people` counts them by profession.
+
+    `of_head` is what its head office has, for the leaves that let that do.
+    """
 
     papers: frozenset[Paper] = frozenset()
     people: Mapping[str, int] = field(default_factory=dict)
+    of_head: frozenset[Paper] = frozenset()
 
-    def of_class(self, service_class: str, kind: str = "") -> list[Paper]:
+    def of_class(
+        self, service_class: str, kind: str = "", *, head_too: bool = False
+    ) -> list[Paper]:
         """Return what is held in a class, of one kind or of any."""
-        found = [paper for paper in self.papers if paper.service_class == service_class]
+        held = self.papers | self.of_head if head_too else self.papers
+        found = [paper for paper in held if paper.service_class == service_class]
         return [paper for paper in found if kind in {"", paper.kind}]
 
 
@@ -71,7 +79,8 @@ class Certificate:
     A certificate that a law asks for.
 
     `higher_too` lets a higher level do, `comprehensive_too` the comprehensive one, which is for
-    every discipline and level. Without a level or a discipline any will do.
+    every discipline and level. Without a level or a discipline any will do. `head_office_too` lets
+    that of a branch's head office do.
     """
 
     kind: ClassVar[str] = "certificate"
@@ -81,10 +90,11 @@ class Certificate:
     level: str = ""
     higher_too: bool = True
     comprehensive_too: bool = True
+    head_office_too: bool = False
 
     def shortfalls(self, held: Holdings) -> frozenset[Shortfall]:
         """Return what is wrong with what is held; discipline and level must be of one paper."""
-        papers = held.of_class(self.service_class, self.kind)
+        papers = held.of_class(self.service_class, self.kind, head_too=self.head_office_too)
         fits = [(self._has_level(paper), self._has_discipline(paper)) for paper in papers]
         if not papers:
             return frozenset({Shortfall.MISSING})
@@ -111,15 +121,16 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Filing:
-    """A filing with the department that keeps the list."""
+    """A filing with the department that keeps the list; that of a head office, where it may do."""
 
     kind: ClassVar[str] = "filing"
     service_class: str
     basis: str = ""
+    head_office_too: bool = False
 
     def shortfalls(self, held: Holdings) -> frozenset[Shortfall]:
         """Return MISSING without a filing in the class."""
-        found = held.of_class(self.service_class, self.kind)
+        found = held.of_class(self.service_class, self.kind, head_too=self.head_office_too)
         return NO_SHORTFALL if found else frozenset({Shortfall.MISSING})
 
 
@@ -261,6 +272,12 @@ def professions_of(requirement: Requirement) -> frozenset[str]:
 def asks_for_people(requirement: Requirement) -> bool:
     """Tell whether people are counted."""
     return any(isinstance(leaf, Practitioners) for leaf in leaves_of(requirement))
+
+
+def asks_for_head_office(requirement: Requirement) -> bool:
+    """Tell whether what the head office of a branch has may do."""
+    leaves = leaves_of(requirement)
+    return any(isinstance(leaf, Certificate | Filing) and leaf.head_office_too for leaf in leaves)
 
 
 # --- As it is kept --------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from bidding.forms.sorts import NEWEST, RATING
@@ -114,9 +114,10 @@ def agencies_for(item: ServiceItem, at: datetime) -> QuerySet[Organization]:
     active = Organization.objects.active_agencies().exclude(agency__business_until__lt=day_of(at))
     asked = active
     if classes := classes_of(item.requires):
-        # Nobody without anything in any of the classes need be asked.
+        # Nobody without anything in any of the classes, here or at a head office, need be asked.
         near = Qualification.objects.valid_on(day_of(at)).filter(service_class__code__in=classes)
-        asked = active.filter(pk__in=near.values("agency__organization"))
+        holders = near.values("agency__organization")
+        asked = active.filter(Q(pk__in=holders) | Q(head_office__in=holders))
     return active.filter(pk__in=qualified(asked.values_list("pk", flat=True), item, at))
 
 

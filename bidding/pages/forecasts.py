@@ -14,7 +14,7 @@ from bidding.periods import service_due
 from marketplace.expiring import endings
 from marketplace.kernel.models import CalendarDay
 from marketplace.models import Agency, Organization
-from marketplace.requirements import classes_of
+from marketplace.requirements import asks_for_head_office, classes_of
 from marketplace.web.moments import cn_date
 
 BY_THE_OPENING = gettext_lazy(
@@ -59,8 +59,12 @@ def _moments(tender: Tender) -> Iterator[tuple[datetime, Promise]]:
 
 def _ends_by(moment: datetime, tender: Tender, agency: Organization) -> str:
     """Return the first last day of what the item asks for and has run out by `moment`."""
-    asked = classes_of(tender.item.requires)
+    requirement = tender.item.requires
+    asked = classes_of(requirement)
     found = endings(Agency.objects.get(pk=agency.pk))
+    if agency.head_office_id and asks_for_head_office(requirement):
+        heads = Agency.objects.filter(pk=agency.head_office_id)
+        found += [one for head in heads for one in endings(head) if one.certificate]
     days = [
         one.until
         for one in found

@@ -149,6 +149,9 @@ class RequirementForm(SingleLines, forms.Form):
     discipline = forms.CharField(label=_("专业"), max_length=60, required=False)
     level = forms.ChoiceField(label=_("等级"), choices=[("", _("不限")), *LEVELS], required=False)
     higher_too = forms.BooleanField(label=_("更高的等级也可以"), required=False, initial=True)
+    head_office_too = forms.BooleanField(
+        label=_("分支机构可以使用总机构的证书、备案"), required=False
+    )
     profession = forms.CharField(label=_("职业资格"), max_length=60, required=False)
     count = forms.IntegerField(label=_("人数"), min_value=1, required=False)
     basis = forms.CharField(
@@ -198,9 +201,10 @@ class RequirementForm(SingleLines, forms.Form):
                     discipline=given["discipline"],
                     level=given["level"],
                     higher_too=given["higher_too"],
+                    head_office_too=given["head_office_too"],
                 )
             case Filing.kind:
-                return Filing(code, basis)
+                return Filing(code, basis, head_office_too=given["head_office_too"])
             case Practitioners.kind:
                 return Practitioners(given["profession"], given["count"] or 1, basis)
             case Nothing.kind:

@@ -61,7 +61,8 @@ def described(leaf: Leaf, names: Names) -> str:
             words = {"name": names(leaf.service_class), "limits": _limits(leaf)}
             return _("“%(name)s”资质证书%(limits)s") % words
         case Filing():
-            return _("“%(name)s”备案") % {"name": names(leaf.service_class)}
+            words = {"name": names(leaf.service_class), "limits": _in_brackets([_head(leaf)])}
+            return _("“%(name)s”备案%(limits)s") % words
         case Commitment():
             words = {"name": names(leaf.service_class)}
             return _("在“%(name)s”类别登记并作出承诺") % words
@@ -86,12 +87,17 @@ def joined(node: AnyOf | AllOf) -> str:
 
 
 def _limits(leaf: Certificate) -> str:
-    parts = [
-        _("专业为%(discipline)s") % {"discipline": leaf.discipline} if leaf.discipline else "",
-        _level(leaf),
-    ]
+    discipline = _("专业为%(discipline)s") % {"discipline": leaf.discipline}
+    return _in_brackets([discipline if leaf.discipline else "", _level(leaf), _head(leaf)])
+
+
+def _in_brackets(parts: Iterable[str]) -> str:
     said = "，".join(filter(None, parts))
     return _("（%(limits)s）") % {"limits": said} if said else ""
+
+
+def _head(leaf: Certificate | Filing) -> str:
+    return _("总机构的计入") if leaf.head_office_too else ""
 
 
 def _level(leaf: Certificate) -> str:

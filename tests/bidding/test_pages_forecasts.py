@@ -7,10 +7,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from bidding.guards.agencies import agency_is_qualified
 from bidding.models import Tender
+from bidding.pages.agencies import agencies_for
 from bidding.pages.forecasts import forecast
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Agency, Membership, Organization, Qualification
+from marketplace.requirements import Certificate, written
 from marketplace.web.moments import cn_date
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, load_reference
@@ -88,3 +91,25 @@ def test_the_page_of_the_bid_says_so_with_the_way_out(
 
     assert "以前到期" in page
     assert 'href="/admission/changes/"' in page.split("以前到期")[1][:600]
+
+
+def test_a_branch_is_warned_of_what_ends_at_its_head_office_where_that_counts(
+    tender: Tender, agency: Organization
+) -> None:
+    branch = active_agency()
+    branch.head_office = agency
+    branch.save()
+    until(agency, 1, tender)
+    assert "以前到期" not in forecast(tender, branch)
+
+    item = tender.item
+    assert item.service_class is not None
+    leaf = Certificate(item.service_class.code, "《建筑法》第十三条", head_office_too=True)
+    item.requirement = written(leaf)
+
+    assert agency_is_qualified(branch, item, NOON).holds
+    assert {*agencies_for(item, NOON)} == {agency, branch}
+    last = cn_date(Qualification.objects.get().valid_until)
+    assert f"有效期至 {last} 的证照在开启报价" in forecast(tender, branch)
+    Agency.objects.filter(pk=agency.pk).update(business_until=NOON.date() - ONE_DAY)
+    assert not agency_is_qualified(branch, item, NOON).holds

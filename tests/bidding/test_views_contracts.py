@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation, Tender
+from marketplace.kernel.calendar import CHINA
 from marketplace.models import Document, Membership
 from marketplace.parties import Party
 from marketplace.web.uploads import DOCX, kind_of
@@ -40,6 +41,7 @@ from tests.uploads import upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 HOUR = timedelta(hours=1)
+PAY_DUE = datetime(2027, 1, 16, tzinfo=CHINA)
 WHY = "第三章数据有误。"
 STARS = dict.fromkeys(["quality", "attitude", "timeliness", "charges", "conduct"], 5)
 
@@ -344,6 +346,31 @@ def test_a_request_that_arrived_before_the_delivery_does_not_sign_for_it(setting
     assert response.status_code == 422
     assert "成果的交付时间晚于这次提交到达的时间，什么也没有办理" in response.content.decode()
     assert snapshot() == before
+
+
+# --- The payment ----------------------------------------------------------------------------------
+def test_the_winner_alone_answers_whether_it_was_paid_and_writes_what_is_owed() -> None:
+    contract = ContractFactory(archived=True, pay_due_at=PAY_DUE)
+    award, address = contract.award, url("payment_answer", contract.award)
+
+    with time_machine.travel(PAY_DUE, tick=False):
+        agency, buyer = log_in(award, "agency"), log_in(award, "buyer")
+        before = snapshot()
+        assert buyer.get(address).status_code == 403
+        assert buyer.post(address, {"answer": "received"}).status_code == 403
+        asked = agency.get(address).content.decode()
+        silent = agency.post(address, {"answer": "unpaid", "reasons": " "})
+        assert snapshot() == before
+        said = agency.post(address, {"answer": "received"}, follow=True).content.decode()
+
+    assert "<h1>是否已按约收到款项？</h1>" in asked
+    assert silent.status_code == 422
+    assert "请写明欠款情况" in silent.content.decode()
+    assert "答复已经保存。" in said
+    assert "中选机构答复：已经按约收到" in said
+    assert f'href="{address}"' not in said
+    contract.refresh_from_db()
+    assert (contract.payment_answer, contract.payment_answered_at) == ("received", PAY_DUE)
 
 
 # --- What cannot be taken back asks first ---------------------------------------------------------

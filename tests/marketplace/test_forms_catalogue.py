@@ -47,6 +47,9 @@ def test_a_certificate_is_asked_for_with_its_law():
 
     assert is_valid
     assert form.leaf() == Certificate("C25", basis, level="first")
+    filing, is_valid = requirement(kind="filing", service_class="C25", head_office_too="on")
+    assert is_valid
+    assert filing.leaf() == Filing("C25", head_office_too=True)
 
 
 def test_a_basis_that_cannot_be_opened_is_refused_beside_its_field():

@@ -45,6 +45,11 @@ def name(code: str) -> str:
         (Certificate("C25", LAW, level="second", higher_too=False), "“工程设计”资质证书（限乙级）"),
         (Certificate("C25", LAW, level="comprehensive"), "“工程设计”资质证书（综合资质）"),
         (Filing("C23"), "“工程咨询”备案"),
+        (Filing("C23", head_office_too=True), "“工程咨询”备案（总机构的计入）"),
+        (
+            Certificate("C25", LAW, level="second", head_office_too=True),
+            "“工程设计”资质证书（乙级以上，总机构的计入）",
+        ),
         (Commitment("C23"), "在“工程咨询”类别登记并作出承诺"),
         (Practitioners("一级造价工程师", 2), "“一级造价工程师”2 人以上"),
         (Nothing(), "不要求资质、备案和人员"),

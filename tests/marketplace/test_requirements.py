@@ -1,5 +1,6 @@
 """A requirement is answered from what is held, with a reason per leaf."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -22,6 +23,7 @@ from marketplace.requirements import (
     Requirement,
     Shortfall,
     ask,
+    asks_for_head_office,
     classes_of,
     is_higher,
     problems_in,
@@ -93,6 +95,23 @@ def test_level_and_discipline_are_of_one_certificate() -> None:
 
     assert ask(asked, apart).shortfalls == {Shortfall.APART}
     assert ask(asked, holding(paper("comprehensive"))).holds
+
+
+def test_what_the_head_office_has_does_where_the_item_says_so() -> None:
+    design, filing = paper("first"), Paper("filing", "C23")
+    branch = Holdings(of_head=frozenset({design, filing}))
+    asked = (Certificate(DESIGN, LAW, level="second"), Filing("C23"))
+
+    own = [ask(leaf, branch) for leaf in asked]
+    too = [ask(replace(leaf, head_office_too=True), branch) for leaf in asked]
+
+    assert [answer.shortfalls for answer in own] == [{Shortfall.MISSING}] * 2
+    assert [answer.holds for answer in too] == [True, True]
+    assert not ask(Commitment("C23"), branch).holds
+    tree = AllOf((Nothing(), AnyOf((replace(asked[1], head_office_too=True),))))
+    assert asks_for_head_office(tree)
+    assert not asks_for_head_office(AllOf(asked))
+    assert read(written(tree)) == tree
 
 
 def test_k2_02_where_no_certificate_exists_a_word_or_a_filing_is_enough() -> None:
