@@ -19,7 +19,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bidding.models import Tender
+    from marketplace.models import Organization
 
 REPEATS = int(os.environ.get("BENCH_REPEATS", "5"))
 SCAN = re.compile(r"((?:Seq|Index|Index Only|Bitmap Heap) Scan .*)")
@@ -35,40 +39,97 @@ PUBLIC = (
     "/tenders/?q=可行性研究",
     "/tenders/?phase=open",
     "/tenders.csv",
+    "/tenders/{order}/",
+    "/tenders/{order}/verify/",
     "/awards/",
     "/awards.csv",
     "/contracts.csv",
     "/items/",
     "/items/{item}/",
     "/items.csv",
+    "/classes/{service_class}/",
+    "/approvals/",
+    "/places/{place}/",
+    "/owners/{owner}/",
     "/agencies/",
     "/agencies/?q=知策",
     "/agencies.csv",
     "/agencies/publicity/",
+    "/agencies/departments/",
     "/agencies/{agency}/",
     "/credit/",
     "/credit.csv",
+    "/credit/scheme/",
+    "/complaints/",
+    "/complaints.csv",
+    "/inspections/",
     "/search/?q=可行性研究",
-    "/tenders/{order}/",
     "/rules/",
     "/laws/",
+    "/laws/{law}/",
     "/statistics/",
     "/statistics/prices/",
+    "/statistics/prices.csv",
     "/statistics/rankings/",
+    "/statistics/rankings.csv",
+    "/feeds/tenders.atom",
+    "/sitemap-tenders.xml",
+)
+OPERATOR = (
+    "/workbench/",
+    "/inbox/",
+    "/operator/tenders/",
+    "/operator/admissions/",
+    "/operator/changes/",
+    "/operator/performance/",
+    "/operator/moves/",
+    "/operator/owners/",
+    "/operator/reports/",
+    "/operator/disputes/",
+    "/expert-pool/",
 )
 SIGNED_IN = {
     "zhice": (
         "/workbench/",
+        "/tenders/{order}/",
         "/agency/matches/",
+        "/agency/items/",
         "/agency/bids/",
+        "/agency/inspections/",
         "/contracts/",
+        "/disputes/",
         "/inbox/",
+        "/saved/",
+        "/members/",
+        "/admission/",
+        "/admission/changes/",
+        "/admission/performance/",
+        "/admission/moves/",
         "/credit/record/",
+        "/credit/record/score/",
     ),
-    "gucheng": ("/workbench/", "/buyer/tenders/", "/contracts/"),
-    "zhanggong1": ("/workbench/", "/operator/tenders/", "/operator/admissions/"),
-    "jiangxi1": ("/workbench/", "/operator/tenders/", "/operator/admissions/"),
-    "jianguan1": ("/workbench/", "/regulator/cases/", "/regulator/standing/"),
+    "gucheng": (
+        "/workbench/",
+        "/buyer/tenders/",
+        "/buyer/templates/",
+        "/contracts/",
+        "/disputes/",
+        "/inbox/",
+        "/owners/{owner}/",
+    ),
+    "zhanggong1": OPERATOR,
+    "jiangxi1": OPERATOR,
+    "jianguan1": (
+        "/workbench/",
+        "/inbox/",
+        "/regulator/cases/",
+        "/regulator/cases/board/",
+        "/regulator/standing/",
+        "/regulator/lists/",
+        "/regulator/agencies/{agency}/",
+        "/inspections/",
+    ),
+    "guanli1": ("/workbench/", "/manager/rules/", "/manager/catalogue/", "/manager/terms/"),
 }
 
 
@@ -180,7 +241,23 @@ def named() -> dict[str, str]:
     agency = Organization.objects.get(name__contains="知策", pk__lt=1_000_000)
     if order is None:
         raise SystemExit("there is no demo in this database")
-    return {"item": order.item.code, "agency": agency.slug, "order": str(order.code)}
+    return names_of(order, agency)
+
+
+def names_of(order: Tender, agency: Organization) -> dict[str, str]:
+    """Return what stands for the names in the addresses, by an order and an agency."""
+    from marketplace.kernel.models import Law
+    from marketplace.models import ServiceClass
+
+    return {
+        "order": str(order.code),
+        "item": order.item.code,
+        "service_class": ServiceClass.objects.get(items=order.item_id).code,
+        "owner": order.buyer.slug,
+        "place": order.buyer.division_id,
+        "agency": agency.slug,
+        "law": Law.objects.get(name="优化营商环境条例").slug,
+    }
 
 
 def costs() -> Iterator[tuple[str, Cost]]:

@@ -49,6 +49,7 @@ CHANGED = {
     "number": NUMBER,
     "decision_number": NUMBER,
     "letter_number": NUMBER,
+    "receipt": NAME,
     "uscc": CODE,
     "identity_key": "encode(sha256(convert_to({} || k, 'UTF8')), 'hex')",
     "username": TEXT,
@@ -56,17 +57,32 @@ CHANGED = {
     "certificate_number": TEXT,
 }
 
-PARTIES = "marketplace.user marketplace.organization marketplace.membership"
+PARTIES = "marketplace.user marketplace.organization marketplace.membership marketplace.invitation"
 AGENCIES = "marketplace.agency marketplace.qualification marketplace.practitioner"
-ORDERS = (
-    "marketplace.buyer marketplace.document bidding.tender bidding.seal bidding.sealreveal"
-    " bidding.bid bidding.offer bidding.selection bidding.award bidding.contract"
-    " bidding.contractupload bidding.deliverable bidding.conductfact bidding.evaluation"
-    " credit.entry credit.case credit.standingcheck credit.restriction marketplace.deadline"
-    " search.searchentry"
+REGISTER = (
+    "marketplace.buyer marketplace.document marketplace.practitionermove"
+    " marketplace.changeproposal marketplace.registerentry marketplace.agencypaper"
+    " marketplace.fieldsource marketplace.pastperformance"
 )
-TRAIL = "marketplace.auditentry marketplace.message"
-GROWN = frozenset(f"{PARTIES} {AGENCIES} {ORDERS} {TRAIL}".split())
+ORDERS = (
+    "bidding.lotgroup bidding.tender bidding.tenderpaper bidding.avoidedagency bidding.exemption"
+    " bidding.witness bidding.ordertemplate bidding.pushedproject bidding.amendment"
+    " bidding.question bidding.orderkey bidding.keyshare bidding.sharegiven bidding.publicvalue"
+    " bidding.seal bidding.sealreveal bidding.bid bidding.offer bidding.openedoffer"
+    " bidding.openedplan bidding.bidlist bidding.choice bidding.hall bidding.seat bidding.quote"
+    " bidding.panelseat bidding.explanation bidding.selection bidding.award bidding.contract"
+    " bidding.contractupload bidding.deliverable bidding.conductfact bidding.evaluation"
+)
+RECORD = (
+    "credit.entry credit.reportedfact credit.correction credit.case credit.finding credit.hearing"
+    " credit.review credit.repair credit.recusal credit.standingcheck credit.restriction"
+    " bidding.dispute bidding.disputerecusal bidding.suspension bidding.report"
+    " bidding.inspectionplan bidding.inspectiondraw bidding.inspection bidding.inspectionseat"
+)
+REST = "marketplace.assignment marketplace.deadline search.searchentry search.savedsearch"
+TRAIL = "marketplace.auditentry marketplace.message search.alert search.alerthit"
+WORLD = f"{PARTIES} {AGENCIES} {REGISTER} {ORDERS} {RECORD} {REST}".split()
+GROWN = frozenset([*WORLD, *TRAIL.split()])
 
 COUNTED = (
     *("bidding.tender", "marketplace.agency", "bidding.bid"),
@@ -138,7 +154,7 @@ def values(label: str) -> Iterator[tuple[str, str]]:
 def special(label: str, field: str) -> str | None:
     """Return as SQL what a column holds that names a row in another way, or None."""
     match label, field:
-        case "marketplace.deadline", "object_id":
+        case "marketplace.deadline" | "marketplace.assignment", "object_id":
             return subject("content_type_id", "object_id", grown_types())
         case "marketplace.auditentry", "target_id":
             numbers = {label: f"'{label}'" for label in sorted(GROWN)}
@@ -163,10 +179,13 @@ def grown_types() -> dict[str, str]:
     return {name: key for name, key in types.items() if name in GROWN}
 
 
+OF_STAYING = "organization_id NOT IN (SELECT id FROM staying_organization)"
 ONLY = {
     "marketplace.organization": "id NOT IN (SELECT id FROM staying_organization)",
     "marketplace.user": "id NOT IN (SELECT id FROM staying_user)",
-    "marketplace.membership": "organization_id NOT IN (SELECT id FROM staying_organization)",
+    "marketplace.membership": OF_STAYING,
+    "marketplace.invitation": OF_STAYING,
+    "search.savedsearch": "user_id NOT IN (SELECT id FROM staying_user)",
     "marketplace.auditentry": "target_id ~ '^[0-9]+$'",
     "search.searchentry": "kind IN ('tender', 'agency')",
 }
@@ -174,7 +193,7 @@ ONLY = {
 
 def worlds_of(first: int, worlds: int, trails: int) -> Iterator[Copies]:
     """Yield what is copied of everything, in an order in which it can be read."""
-    for label in f"{PARTIES} {AGENCIES} {ORDERS}".split():
+    for label in WORLD:
         yield Copies(label, first, worlds)
     for label in TRAIL.split():
         yield Copies(label, first, trails)

@@ -38,7 +38,7 @@ class Growth:
 
     @property
     def is_file(self) -> bool:
-        return self.name.endswith(".csv")
+        return self.name.endswith((".csv", ".xml"))
 
     @property
     def is_fuller(self) -> bool:

@@ -222,8 +222,13 @@ def can_answer_dispute(party: Party | None, dispute: Dispute) -> bool:
 
 
 def dispute_role(dispute: Dispute) -> str:
-    """Return whose business it is: objections the operator's, complaints the regulator's."""
-    return Role.REGULATOR if dispute.is_complaint else Role.OPERATOR
+    """Return the role of the officers whose business it is."""
+    return role_for(dispute.kind)
+
+
+def role_for(kind: str) -> str:
+    """Return whose business a kind is: objections the operator's, complaints the regulator's."""
+    return Role.REGULATOR if kind == Dispute.Kind.COMPLAINT else Role.OPERATOR
 
 
 def can_see_disputes(party: Party | None) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from credit.models import Case, Entry, Severity
+from marketplace.kernel import known
 from marketplace.kernel.statements import statement
 from marketplace.models import (
     Organization,
@@ -38,7 +40,8 @@ def unpublished(keys: Sequence[int], at: datetime) -> set[int]:
 
     An officer's correction belongs to what it corrects, unless another decision stands by it.
     """
-    held = dict(_of_cases(keys, at))
+    of_cases = partial(_of_cases, keys, at)
+    held = dict(known.once_here("entries of cases", tuple(keys), at, read=of_cases))
     hidden = {entry for entry, is_unshown in held.items() if is_unshown}
     for correction, corrected in _corrections(keys) if hidden else ():
         if corrected in hidden and correction not in held:

@@ -28,7 +28,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import accumulate
 from pathlib import Path
@@ -128,6 +128,7 @@ def below(bound: int, purpose: str, seed: bytes, bound_to: str) -> int:
 # --- The form of the file: a pattern, the values allowed, or the form of what lies within ---------
 HEX = re.compile(r"[0-9a-f]{64}")
 MONEY = re.compile(r"(0|[1-9][0-9]{0,11})\.[0-9]{2}")
+POINTS = re.compile(r"(0|[1-9][0-9]?)\.[0-9]{2}%")
 MOMENT = re.compile(r"[0-9]{4}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-9]{2}(\.[0-9]{6})?\+08:00")
 USCC = re.compile(r"[0-9A-Z]{18}")
 TEXT = re.compile(r".+", re.DOTALL)
@@ -152,7 +153,7 @@ PANEL = {"record_weight": range(101), "seats": range(3, 10, 2), "drops_outer": (
 HALL = {
     "ceiling": MONEY,
     "floor": (None, MONEY),
-    "step": MONEY,
+    "step": (MONEY, POINTS),
     "countdown": range(1, 86_401),
     "longest": range(1, 86_401),
     "floor_is_open": (True, False),
@@ -630,12 +631,15 @@ class Hall:
 
     Each is a step lower, or at the floor, by another than who leads, before the countdown is over;
     above the floor it starts the countdown anew. At the floor others may join, where they may.
-    After a pause a whole countdown runs, and the longest duration is longer by it.
+    After a pause a whole countdown runs, and the longest duration is longer by it. A step with "%"
+    is points of the rate off the ceiling; each amount is then what some rate comes to.
     """
 
     def __init__(self, own: dict[str, Any], opened: datetime) -> None:
         self.own = own
         self.countdown, longest = (timedelta(seconds=own[key]) for key in ("countdown", "longest"))
+        self.ceiling, step = Decimal(own["ceiling"]), own["step"]
+        self.step, self.by_rate = Decimal(step.removesuffix("%")), step.endswith("%")
         self.floor = None if own["floor"] is None else Decimal(own["floor"])
         self.price: Decimal | None = None
         self.last: dict[str, Decimal] = {}
@@ -649,14 +653,34 @@ class Hall:
 
     def counts(self, uscc: str, amount: Decimal, at: datetime) -> bool:
         """Tell whether a quote is in time, by another than who leads, and low enough."""
-        most = Decimal(self.own["ceiling"])
+        most = self.ceiling
         if self.price is not None:
-            most = max(self.price - Decimal(self.own["step"]), self.floor or Decimal(0))
+            most = max(self.below(self.price), self.floor or Decimal(0))
         if self.price is not None and self.price == self.floor:
             most = self.floor if self.own["floor_is_open"] else Decimal(-1)
         least = max(self.floor or Decimal(0), Decimal("0.01"))
         leads = self.price is not None and self.last.get(uscc) == self.price
-        return self.moved <= at < self.ends and not leads and least <= amount <= most
+        fits = least <= amount <= most and (not self.by_rate or self.is_of_a_rate(amount))
+        return self.moved <= at < self.ends and not leads and fits
+
+    def below(self, price: Decimal) -> Decimal:
+        """Return what a step lower comes to."""
+        if not self.by_rate:
+            return price - self.step
+        return self.discounted(self.rate_of(price) + self.step)
+
+    def rate_of(self, amount: Decimal) -> Decimal:
+        """Return by how many percent, to the hundredth, an amount lies below the ceiling."""
+        return ((1 - amount / self.ceiling) * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    def discounted(self, rate: Decimal) -> Decimal:
+        """Return what so many percent off the ceiling come to, half a cent rounded up."""
+        left = self.ceiling * (100 - rate) / 100 if rate < 100 else Decimal(0)
+        return left.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    def is_of_a_rate(self, amount: Decimal) -> bool:
+        """Tell whether a bidder can have quoted an amount as a rate below a hundred percent."""
+        return amount == self.discounted(self.rate_of(amount))
 
     def take(self, uscc: str, amount: Decimal, at: datetime) -> None:
         """Let a quote that counts stand."""

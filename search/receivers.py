@@ -64,20 +64,24 @@ def of_restriction(restriction: Restriction) -> list[Changed]:
     """
     later = (restriction.effective_to, restriction.published_until)
     told = Changed(Kind.SANCTION, restriction.slug, later)
-    return [told, *(_of_active(restriction.organization_id, later))]
+    return [told, *_of_agency(restriction.organization, later)]
 
 
 def of_entry(entry: Entry) -> list[Changed]:
     """The grade of an agency changes with its record, and when an entry ceases to count."""
     ends = (one for one in (entry.counts_until, entry.public_until) if one is not None)
-    return _of_active(entry.organization_id, tuple(dict.fromkeys(ends)))
+    return _of_agency(entry.organization, tuple(dict.fromkeys(ends)))
 
 
-def _of_active(organization: int, later: tuple[datetime, ...]) -> list[Changed]:
-    """Return that an agency has changed, and will at other moments; none that is not indexed."""
-    active = Agency.objects.filter(pk=organization, activated_at__isnull=False)
-    slugs = active.values_list("organization__slug", flat=True)
-    return [Changed(Kind.AGENCY, slug, later) for slug in slugs]
+def _of_agency(organization: Organization, later: tuple[datetime, ...]) -> list[Changed]:
+    """
+    Return that an agency has changed, and will at other moments.
+
+    Whether it is indexed at all is asked as the effect is carried out, not within a decision.
+    """
+    if organization.kind != Organization.Kind.AGENCY:
+        return []
+    return [Changed(Kind.AGENCY, organization.slug, later)]
 
 
 def of_organization(organization: Organization) -> list[Changed]:

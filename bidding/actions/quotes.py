@@ -102,7 +102,7 @@ def _quote(hall: Hall, seat: Seat, attempt: Attempt, state: State, at: datetime)
     amount, bidder = attempt.amount, str(seat.number)
     require(*may_quote(state, bidder, amount, at))
     if attempt.seen is not None:
-        require(price_is_as_seen(hall, attempt.seen))
+        require(price_is_as_seen(state, attempt.seen))
     after = quoted(state, bidder, amount, at)
     hall.price, hall.moved_at, hall.ends_at = after.price, at, after.ends_at
     hall.quote_count += 1

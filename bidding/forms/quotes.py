@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bidding.forms.amounts import AmountField
+from bidding.forms.amounts import AmountField, RateField
+from bidding.models import Tender
 from marketplace.forms.fields import SingleLines
 
 
@@ -21,6 +22,7 @@ class QuoteForm(SingleLines, forms.Form):
             "quote_is_low_enough",
             "quote_is_not_below_floor",
             "price_is_as_seen",
+            "quote_is_of_a_rate",
         ),
         "amount",
     )
@@ -28,6 +30,12 @@ class QuoteForm(SingleLines, forms.Form):
     amount = AmountField(label=_("报价（元）"))
     price = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
     key = forms.CharField(widget=forms.HiddenInput, initial=uuid4, max_length=36)
+
+    def __init__(self, *args: Any, tender: Tender, **kwargs: Any) -> None:
+        """Ask for a rate where the order says that bidders quote that."""
+        super().__init__(*args, **kwargs)
+        if tender.is_by_rate and tender.ceiling is not None:
+            self.fields["amount"] = RateField(base=tender.ceiling, label=_("下浮率（%）"))
 
     def clean_key(self) -> UUID:
         """Read the key that was made with the page."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding import periods
 from bidding.guards.agencies import agency_is_admitted, agency_is_not_the_buyer
 from bidding.models import Award, Bid, Dispute, DisputeKind, DisputeRecusal, Matter, Tender
+from bidding.models.dispute import ACTS_ON_AN_ORDER
 from bidding.rules import OBJECTION_FIRST, SUSPENDS
 from marketplace.kernel import known
 from marketplace.kernel.calendar import CHINA, day_of
@@ -292,7 +293,7 @@ def officer_took_no_part_in_the_order(dispute: Dispute, by: User) -> bool:
     tender = dispute.tender
     if tender is None or not dispute.is_complaint:
         return True
-    return by.pk not in {tender.reviewed_by_id, tender.published_by_id, tender.registered_by_id}
+    return by.pk not in {getattr(tender, f"{act}_id") for act in ACTS_ON_AN_ORDER}
 
 
 @guard(_("您已经回避"))

@@ -36,7 +36,7 @@ def unit_and_fund_let_it_name(tender: Tender, rules: Rules) -> bool | Because:
     return Because(nature=nature) if nature else True
 
 
-@guard(_("资金构成须写明至少两种资金各占的百分比，各大于零，合计 100%%"), source=FORM)
+@guard(_("资金构成须写明至少两种资金各占的百分比，各大于零，合计 100%"), source=FORM)
 def shares_make_a_whole(tender: Tender) -> bool:
     shares = [Decimal(one) for one in tender.fund_shares.values()]
     return not shares or (len(shares) > 1 and min(shares) > 0 and sum(shares) == WHOLE)

@@ -13,6 +13,7 @@ from bidding.models import Bid, Hall, Quote, Tender
 from bidding.rules import AUCTION_FLOOR_IS_OPEN, AUCTION_STEP
 from bidding.selection.auction import Hall as State
 from bidding.selection.auction import Why, fault
+from bidding.selection.discounts import rate_of
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, Verdict, guard
 
@@ -50,23 +51,34 @@ def agency_has_a_seat(number: int | None, bid: Bid | None) -> bool:
 
 
 @guard(_("价格已经变化：您打开确认时最低 %(seen)s，现在最低 %(now)s。没有报价，请重新确认"))
-def price_is_as_seen(hall: Hall, seen: str) -> bool | Because:
+def price_is_as_seen(state: State, seen: str) -> bool | Because:
     """Compare what the page showed with what stands: a quote is confirmed at a price."""
-    if seen == price_seen(hall):
+    if seen == price_seen(state.price):
         return True
-    return Because(seen=_shown(seen), now=_shown(price_seen(hall)))
+    return Because(seen=_shown(state, seen), now=_shown(state, price_seen(state.price)))
 
 
-def price_seen(hall: Hall) -> str:
+def price_seen(price: Decimal | None) -> str:
     """Return what a page sends along of the price that it shows; empty before the first quote."""
-    return "" if hall.price is None else f"{hall.price:.2f}"
+    return "" if price is None else f"{price:.2f}"
 
 
-def _shown(seen: str) -> str:
+def _shown(state: State, seen: str) -> str:
     try:
-        return f"¥{Decimal(seen):,.2f}"
+        return _in_words(state, Decimal(seen))
     except ArithmeticError:
         return gettext("还没有报价")
+
+
+def _in_words(state: State, amount: Decimal) -> str:
+    """Return an amount, and the rate that it is where bidders quote rates."""
+    shown = f"¥{amount:,.2f}"
+    if not state.rules.by_rate:
+        return shown
+    return gettext("%(amount)s（下浮 %(rate)s%%）") % {
+        "amount": shown,
+        "rate": rate_of(state.rules.ceiling, amount),
+    }
 
 
 @guard(_("竞价已经结束，这次报价没有记录"))
@@ -93,14 +105,19 @@ def floor_can_be_joined(why: Why | None) -> bool:
 def quote_is_low_enough(why: Why | None, state: State) -> bool | Because:
     if why not in {Why.ABOVE_CEILING, Why.NOT_LOW_ENOUGH}:
         return True
-    return Because(most=f"¥{state.most or 0:,.2f}")
+    return Because(most=_in_words(state, state.most or Decimal(0)))
 
 
 @guard(_("报价低于最低限价 %(floor)s"), source=FORM)
 def quote_is_not_below_floor(why: Why | None, state: State) -> bool | Because:
     if why != Why.BELOW_FLOOR:
         return True
-    return Because(floor=f"¥{state.rules.floor or 0:,.2f}")
+    return Because(floor=_in_words(state, state.rules.floor or Decimal(0)))
+
+
+@guard(_("这项竞价报下浮率，精确到 0.01%，在 0 至 99.99% 之间"), source=FORM)
+def quote_is_of_a_rate(why: Why | None) -> bool:
+    return why != Why.NOT_A_RATE
 
 
 def may_quote(state: State, bidder: str, amount: Decimal, at: datetime) -> tuple[Verdict, ...]:
@@ -114,6 +131,7 @@ def may_quote(state: State, bidder: str, amount: Decimal, at: datetime) -> tuple
         floor_can_be_joined(why),
         quote_is_low_enough(why, state),
         quote_is_not_below_floor(why, state),
+        quote_is_of_a_rate(why),
     )
 
 

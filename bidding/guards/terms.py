@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
 from bidding.rules import FLOOR, UNUSUAL_CEILING, UNUSUAL_SHARE
-from bidding.selection.discounts import LEAST_BASE, discounted, rate_of
+from bidding.selection.discounts import GREATEST_RATE, LEAST_BASE, discounted, is_of_a_rate, rate_of
 from bidding.selection.draw import CENT, GREATEST_AMOUNT
 from bidding.selection.unit_prices import is_of_units
 from marketplace.kernel.declarations import Rules
@@ -64,14 +64,30 @@ def rate_has_a_base(tender: Tender) -> bool | Because:
     return Because(least=f"{LEAST_BASE:,.2f}")
 
 
-@guard(_("这项采购报下浮率，精确到 0.01%%，在 0 至 99.99%% 之间"), source=FORM)
+@guard(_("这项采购报下浮率，精确到 0.01%，在 0 至 99.99% 之间"), source=FORM)
 def amount_is_of_a_rate(tender: Tender, amount: Decimal) -> bool:
     """Ask whether some rate off the ceiling comes to `amount`."""
     if not tender.is_by_rate or tender.ceiling is None:
         return True
-    if not 0 < amount <= tender.ceiling:
-        return False
-    return amount == discounted(tender.ceiling, rate_of(tender.ceiling, amount))
+    return is_of_a_rate(tender.ceiling, amount)
+
+
+@guard(
+    _("报下浮率的，最低限价须正好是某个下浮率（精确到 0.01%%）的金额，例如 ¥%(near)s"), source=FORM
+)
+def floor_is_of_a_rate(tender: Tender) -> bool | Because:
+    """Ask for a floor that bidders can reach: in a hall the last step leads to it."""
+    if not (tender.is_by_rate and tender.ceiling and tender.floor):
+        return True
+    if is_of_a_rate(tender.ceiling, tender.floor):
+        return True
+    near = discounted(tender.ceiling, min(rate_of(tender.ceiling, tender.floor), GREATEST_RATE))
+    return Because(near=f"{near:,.2f}")
+
+
+@guard(_("竞价大厅报金额或者下浮率，不报单价"), source=FORM)
+def hall_takes_no_unit_prices(tender: Tender) -> bool:
+    return not tender.is_by_unit
 
 
 @guard(

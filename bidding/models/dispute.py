@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +19,7 @@ from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvis
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
-from marketplace.models import Document, Organization, User
+from marketplace.models import Document, Membership, Organization, User
 
 
 class DisputeKind(models.TextChoices):
@@ -68,6 +71,11 @@ RUNS = {
 """Which deadlines may run in a state: an answered objection may be complained of."""
 
 
+ACTS_ON_AN_ORDER = ("reviewed_by", "published_by", "registered_by")
+TOLD_AT = Coalesce("decided_at", "answered_at")
+"""When something of it last became public; the databases differ in where they put no moment."""
+
+
 class DisputeQuerySet(LockingQuerySet["Dispute"]):
     """Objections and complaints by where they stand and whose they are."""
 
@@ -81,9 +89,20 @@ class DisputeQuerySet(LockingQuerySet["Dispute"]):
         return self.filter(Q(filer=organization) | asked)
 
     def told(self) -> DisputeQuerySet:
-        """Those whose answer or decision is public."""
+        """Those whose answer or decision is public, with when that last became more: `told_at`."""
         decided = Q(decided_at__isnull=False)
-        return self.filter(decided | Q(kind=DisputeKind.OBJECTION, answered_at__isnull=False))
+        public = self.filter(decided | Q(kind=DisputeKind.OBJECTION, answered_at__isnull=False))
+        return public.annotate(told_at=TOLD_AT)
+
+    def left_by_four_eyes(self, officer: int) -> DisputeQuerySet:
+        """Those whose next act the rules leave to the officer; what the guards say of one."""
+        units = Membership.objects.filter(user=officer).values("organization")
+        order = (Q(**{f"tender__{act}": officer}) for act in ACTS_ON_AN_ORDER)
+        took_part = Q(reduce(or_, order), kind=DisputeKind.COMPLAINT)
+        stood_back = DisputeRecusal.objects.filter(dispute=OuterRef("pk"), user=officer)
+        others = self.exclude(status=DisputeStatus.ANSWERED, checked_by=officer)
+        others = others.exclude(filer__in=units).exclude(respondent__in=units)
+        return others.exclude(took_part).exclude(Exists(stood_back))
 
     def with_relations(self) -> DisputeQuerySet:
         """Those with what every page says of them."""
@@ -250,7 +269,11 @@ class Dispute(StatefulModel, DeadlineSubject, SlugModel):
                 condition=~Q(status__in=OVER) | Q(closed_at__isnull=False),
             ),
         ]
-        indexes = [models.Index(name="dispute_by_status", fields=["status"])]
+        indexes = [
+            models.Index(name="dispute_by_status", fields=["status"]),
+            models.Index(TOLD_AT.desc(), F("id").desc(), name="dispute_told"),
+            models.Index(name="dispute_filed", fields=["-filed_at", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -90,7 +90,8 @@ def _offer(tender: Tender, offer: Offer, *, stands: bool) -> OfferRow:
     amount = offer.amount
     if amount is None:
         return OfferRow(_("已密封"), title, offer.offered_at, stands)
-    if quoted := as_quoted(tender, amount):
+    quoted = as_quoted(tender, amount)
+    if quoted and method_of(tender).published_amount(tender) is None:
         title = f"{title} · {quoted}"
     return OfferRow(money_in_full(amount), title, offer.offered_at, stands)
 

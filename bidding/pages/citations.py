@@ -17,6 +17,6 @@ GUARD, ITEM = _("办理条件"), _("服务事项")
 def cited(*, on: date) -> Iterator[Citation]:
     """Yield what guards of orders rest on, and each published item."""
     yield from cited_by_guards("bidding.guards", kind=GUARD, on=on)
-    for item in ServiceItem.objects.offered_on(on).only("code", "name", "legal_basis"):
+    for item in ServiceItem.objects.offered_on(on).only("code", "name", "status", "legal_basis"):
         url = reverse("bidding:item", args=[item.code])
         yield Citation(ITEM, item.name, item.legal_basis, on, url)

@@ -24,7 +24,7 @@ def public_disputes() -> DisputeQuerySet:
 def dispute_orders() -> list[Order]:
     """Return how the public list can be sorted."""
     return [
-        Order("newest", _("最近公开的在前"), ("-decided_at", "-answered_at", "-pk")),
+        Order("newest", _("最近公开的在前"), ("-told_at", "-pk")),
         Order("filed", _("最近提出的在前"), ("-filed_at", "-pk")),
     ]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from bidding import permissions
 from bidding.guards import disputes as guards
 from bidding.models import Dispute, DisputeQuerySet, Matter, Tender
 from bidding.models.deadlines import DisputeDeadline
-from bidding.models.dispute import OVER, PENDING
+from bidding.models.dispute import OVER, PENDING, DisputeKind
 from credit.models import CaseSource
 from credit.permissions import can_open_case
 from marketplace.kernel.calendar import day_of
@@ -41,6 +41,7 @@ from marketplace.web.components import (
     Text,
 )
 from marketplace.web.queues import Handling, Queue, handling_of
+from marketplace.web.workbench import ASKED
 
 Status = Dispute.Status
 MAIN, ASIDE = "primary", "secondary"
@@ -121,12 +122,17 @@ def officer_queue(party: Party) -> DisputeQuerySet:
     return rows.exclude(respondent=party.organization)
 
 
-def officer_tabs(party: Party, chosen: str) -> list[Tab]:
+def officer_counts(party: Party) -> dict[str, int]:
+    """Return how many stand in each queue; one query."""
+    counts = {name: Count("pk", filter=where) for name, (_label, where) in QUEUES.items()}
+    return officer_queue(party).aggregate(**counts)
+
+
+def officer_tabs(counts: Mapping[str, int], chosen: str) -> list[Tab]:
     """Return the queues with what stands in them."""
-    rows = officer_queue(party)
     return [
-        Tab(label, f"?queue={name}", name == chosen, rows.filter(where).count())
-        for name, (label, where) in QUEUES.items()
+        Tab(label, f"?queue={name}", name == chosen, counts[name])
+        for name, (label, _where) in QUEUES.items()
     ]
 
 
@@ -150,25 +156,37 @@ def officer_lines(rows: Sequence[Dispute], at: datetime) -> list[Line]:
 
 
 def disputes_waiting_for(party: Party) -> list[Dispute]:
-    """Return what waits for the unit's answer, or for this officer, the oldest first."""
+    """Return some of what waits for the unit's answer, and for this officer, the oldest first."""
     unit = party.organization
+    waiting = _awaits_the_answer_of(unit.pk)
     if permissions.can_see_disputes(party):
-        rows = _awaits_an_officer_or(unit.pk, unit.division.prefix)
-    else:
-        rows = _awaits_the_answer_of(unit.pk)
-    return [row for row in rows if _waits_for(row, party)]
+        division = unit.division
+        waiting += _awaits_the_officer(
+            [kind for kind in DisputeKind if party.has_role(permissions.role_for(kind))],
+            unit=unit.pk,
+            place=division.code,
+            prefix=division.prefix,
+            person=party.user.pk,
+        )
+    return [row for row in waiting if _waits_for(row, party)]
 
 
 @statement
 def _awaits_the_answer_of(unit: int) -> QuerySet[Dispute]:
-    return _to_name(Dispute.objects.filter(status=Status.ANSWERING, respondent=unit))
+    return _to_name(Dispute.objects.filter(status=Status.ANSWERING, respondent=unit))[:ASKED]
 
 
 @statement
-def _awaits_an_officer_or(unit: int, prefix: Prefix) -> QuerySet[Dispute]:
-    own = Q(status=Status.ANSWERING, respondent=unit)
-    area = Q(AWAITS_AN_OFFICER, authority__division__code__startswith=prefix)
-    return _to_name(Dispute.objects.filter(own | area & ~Q(respondent=unit)))
+def _awaits_the_officer(
+    kinds: Sequence[str], *, unit: int, place: str, prefix: Prefix, person: int
+) -> QuerySet[Dispute]:
+    area = Dispute.objects.filter(
+        AWAITS_AN_OFFICER, kind__in=kinds, authority__division__code__startswith=prefix
+    )
+    ours = area.filter(Q(authority=unit) | ~Q(authority__division=place)).exclude(respondent=unit)
+    # what they show is joined to the few that are shown
+    first = ours.left_by_four_eyes(person).order_by("filed_at", "pk").values("pk")[:ASKED]
+    return _to_name(Dispute.objects.filter(pk__in=first))
 
 
 def _to_name(rows: DisputeQuerySet) -> DisputeQuerySet:

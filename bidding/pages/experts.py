@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -59,11 +59,16 @@ def lines_of(experts: Sequence[Expert]) -> list[ExpertLine]:
     ]
 
 
-def tabs_of(party: Party, chosen: str) -> list[Tab]:
+def counts_of(party: Party) -> dict[str, int]:
+    """Return how many stand in each state; one query."""
+    counts = {name: Count("pk", filter=Q(status=name)) for name in Expert.Status.values}
+    return Expert.objects.kept_by(party.organization).aggregate(**counts)
+
+
+def tabs_of(counts: Mapping[str, int], chosen: str) -> list[Tab]:
     """Return the states with how many stand in each."""
-    rows = Expert.objects.kept_by(party.organization)
     return [
-        Tab(label, f"?status={name}", name == chosen, rows.filter(status=name).count())
+        Tab(label, f"?status={name}", name == chosen, counts[name])
         for name, label in Expert.Status.choices
     ]
 

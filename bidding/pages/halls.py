@@ -12,13 +12,16 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Hall, Quote, Seat, Suspension, Tender
 from bidding.pages.names import AgencyName, agency_names
+from bidding.pages.terms import as_quoted, with_quote
 from bidding.rulebook import rules_for
 from bidding.selection.auction import Hall as State
 from bidding.selection.auction import opened
+from bidding.selection.discounts import rate_of
 from bidding.selection.methods import hall_rules_of
 from marketplace.kernel import known
 from marketplace.models import Organization
@@ -42,6 +45,8 @@ class QuoteRow:
     ends_at: datetime
     name: AgencyName | None = None
     is_own: bool = False
+    quoted: str = ""
+    """What was quoted where that is no amount."""
 
 
 @dataclass(frozen=True)
@@ -153,13 +158,21 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Offered:
+    """A button: what it fills in, and its words."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Own:
     """Where an agency stands in a hall: its number, its words, and what it may quote now."""
 
     seat: int
     word: Text
     tone: str
-    amounts: Sequence[Decimal]
+    offers: Sequence[Offered]
 
 
 @dataclass(frozen=True)
@@ -167,13 +180,29 @@ class HallPage:
     """What everybody sees of a hall."""
 
     look: Look
-    step: Decimal
-    most: Decimal | None
+    is_by_rate: bool
+    quoted: str
+    """The rate that leads, where bidders quote rates."""
+    shown: Text
+    """The amount that leads, with its rate, or that there is none yet."""
+    floor: str
+    """The rate of the floor, where bidders quote rates."""
+    step: str
+    most: str
+    """What may be quoted now in words; empty where nothing may."""
+    amounts: Sequence[Decimal]
     rows: Sequence[QuoteRow]
     chart: Chart
     seat_count: int
     told: Mapping[str, Any]
     """What the script starts from."""
+
+    @property
+    def heading(self) -> Text:
+        """What stands above the price."""
+        if self.is_by_rate:
+            return _("最高下浮率") if self.is_after else _("当前最高下浮率")
+        return _("最低报价") if self.is_after else _("当前最低报价")
 
     @property
     def is_waiting(self) -> bool:
@@ -214,7 +243,9 @@ def hall_page(tender: Tender, at: datetime, agency: Organization | None = None) 
     seat = seat_of(hall, agency)
     state = state_at(tender, hall)
     found = _rows(tender, hall, at) if hall is not None else []
-    rows = [replace(row, is_own=row.seat == seat) for row in found]
+    rows = [
+        replace(row, is_own=row.seat == seat, quoted=as_quoted(tender, row.amount)) for row in found
+    ]
     look = Look(
         phase=phase_of(
             tender.status, hall.ends_at if hall else None, at, is_paused=tender.is_suspended
@@ -228,8 +259,13 @@ def hall_page(tender: Tender, at: datetime, agency: Organization | None = None) 
         known.holds_until(at)  # each quote changes it, and moves no version
     return HallPage(
         look=look,
-        step=state.rules.step,
-        most=state.most,
+        is_by_rate=state.rules.by_rate,
+        quoted=as_quoted(tender, look.price) if look.price else "",
+        shown=with_quote(tender, look.price) if look.price else _("还没有报价"),
+        floor=as_quoted(tender, tender.floor) if tender.floor else "",
+        step=_step(state),
+        most="" if state.most is None else with_quote(tender, state.most),
+        amounts=list(state.steps(BUTTONS)),
         rows=list(reversed(rows)),
         chart=chart_of(state, rows),
         seat_count=Seat.objects.filter(hall=hall).count() if hall else 0,
@@ -240,10 +276,18 @@ def hall_page(tender: Tender, at: datetime, agency: Organization | None = None) 
             "ceiling": f"{state.rules.ceiling:.2f}",
             "floor": None if state.rules.floor is None else f"{state.rules.floor:.2f}",
             "step": f"{state.rules.step:.2f}",
+            "rate": state.rules.by_rate,
             "own": seat,
             "quotes": [told_of_quote(row) for row in rows],
         },
     )
+
+
+def _step(state: State) -> str:
+    """Return a step in words."""
+    if not state.rules.by_rate:
+        return money(state.rules.step)
+    return gettext("%(step)s 个百分点") % {"step": state.rules.step}
 
 
 def seat_of(hall: Hall | None, agency: Organization | None) -> int | None:
@@ -300,16 +344,25 @@ def own_in(tender: Tender, page: HallPage) -> Own | None:
         return None
     quoted = next((row for row in page.rows if row.is_own), None)
     leads = quoted is not None and quoted.amount == page.look.price
-    word, tone = _word(page, quoted, leads=leads)
-    offered = [] if leads or not page.is_open else list(_amounts(tender, page))
+    word, tone = _word(tender, page, quoted, leads=leads)
+    offered = [] if leads or not page.is_open else [_offered(tender, one) for one in page.amounts]
     return Own(seat, word, tone, offered)
 
 
-def _word(page: HallPage, quoted: QuoteRow | None, *, leads: bool) -> tuple[Text, str]:
+def _offered(tender: Tender, amount: Decimal) -> Offered:
+    value = f"{amount:.2f}"
+    if tender.is_by_rate and tender.ceiling:
+        value = f"{rate_of(tender.ceiling, amount)}"
+    return Offered(value, with_quote(tender, amount))
+
+
+def _word(
+    tender: Tender, page: HallPage, quoted: QuoteRow | None, *, leads: bool
+) -> tuple[Text, str]:
     price = page.look.price
     if price is None:
         return WORDS["first"], ""
-    shown = {"price": money(price)}
+    shown = {"price": with_quote(tender, price)}
     if leads:
         is_shared = sum(row.amount == price for row in page.rows) > 1
         return (WORDS["shares"] if is_shared else WORDS["leads"]) % shown, "ok"
@@ -324,15 +377,3 @@ WORDS = {
     "silent": _("贵单位还没有报价，当前最低 %(price)s。"),
 }
 """What the page says to a bidder, and its script after each quote."""
-
-
-def _amounts(tender: Tender, page: HallPage) -> Iterable[Decimal]:
-    """Yield what the buttons offer: the highest amount allowed, and one and two steps lower."""
-    amount, floor = page.most, tender.floor or Decimal(0)
-    for _button in range(BUTTONS):
-        if amount is None or amount <= 0:
-            return
-        yield amount
-        if amount <= floor:
-            return
-        amount = max(amount - page.step, floor)

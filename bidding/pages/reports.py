@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,12 +94,16 @@ def report_orders(chosen: str) -> list[Order]:
     return [due, newest]
 
 
-def tabs_of(party: Party, chosen: str) -> list[Tab]:
+def counts_of(party: Party) -> dict[str, int]:
+    """Return how many stand in each queue."""
+    return {name: queue_of(party, name).count() for name in (OPEN, DONE)}
+
+
+def tabs_of(counts: Mapping[str, int], chosen: str) -> list[Tab]:
     """Return the queues with what stands in them."""
     labels = {OPEN: _("待处理"), DONE: _("已经办结")}
     return [
-        Tab(label, f"?queue={name}", name == chosen, queue_of(party, name).count())
-        for name, label in labels.items()
+        Tab(label, f"?queue={name}", name == chosen, counts[name]) for name, label in labels.items()
     ]
 
 

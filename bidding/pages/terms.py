@@ -12,6 +12,7 @@ from bidding.selection.discounts import rate_of
 from bidding.selection.unit_prices import price_of_unit
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.wording import in_words
+from marketplace.templatetags.ui_figures import money
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Text
 
@@ -47,6 +48,14 @@ def as_quoted(tender: Tender, amount: Decimal) -> str:
     if not tender.is_by_rate or tender.ceiling is None:
         return ""
     return _("下浮 %(rate)s%%") % {"rate": rate_of(tender.ceiling, amount)}
+
+
+def with_quote(tender: Tender, amount: Decimal) -> str:
+    """Return an amount, and behind it what was quoted where that is no amount."""
+    shown, quoted = money(amount), as_quoted(tender, amount)
+    if not quoted:
+        return shown
+    return _("%(amount)s（%(quoted)s）") % {"amount": shown, "quoted": quoted}
 
 
 def unit_price(tender: Tender, amount: Decimal) -> str:

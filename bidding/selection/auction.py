@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+
+from bidding.selection.discounts import WHOLE, discounted, is_of_a_rate, rate_of
 
 
 class Why(StrEnum):
@@ -19,6 +21,7 @@ class Why(StrEnum):
     LEADS = "leads"
     NOT_LOW_ENOUGH = "not_low_enough"
     FLOOR_TAKEN = "floor_taken"
+    NOT_A_RATE = "not_a_rate"
 
 
 class QuoteRefused(ValueError):
@@ -34,7 +37,9 @@ class HallRules:
     """
     What publication fixes of a hall; amounts in yuan.
 
-    Each quote is at least `step` below the one before, or at the floor. `countdown` runs anew from
+    Each quote is at least `step` below the one before, or at the floor. Where bidders quote rates
+    off the ceiling (`by_rate`), a step is so many points of that rate, and an amount counts only as
+    what some rate comes to: the higher rate is the lower amount. `countdown` runs anew from
     each quote above the floor, and from one at the floor where it `floor_resets` the clock; the
     hall lasts `longest` at most. At the floor, others may join where `floor_is_open`.
     """
@@ -46,6 +51,14 @@ class HallRules:
     longest: timedelta
     floor_is_open: bool
     floor_resets: bool
+    by_rate: bool = False
+
+    def below(self, price: Decimal) -> Decimal:
+        """Return the amount a step below `price`; zero or less where there is none."""
+        if not self.by_rate:
+            return price - self.step
+        rate = rate_of(self.ceiling, price) + self.step
+        return discounted(self.ceiling, rate) if rate < WHOLE else Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,11 +90,19 @@ class Hall:
         """The highest amount that may be quoted now; None when nobody can any more."""
         if self.price is None:
             return self.rules.ceiling
-        floor = self.rules.floor or Decimal(0)
         if self.is_at_floor:
-            return floor if self.rules.floor_is_open else None
-        lower = max(self.price - self.rules.step, floor)
+            return self.rules.floor if self.rules.floor_is_open else None
+        lower = max(self.rules.below(self.price), self.rules.floor or Decimal(0))
         return lower if lower > 0 else None
+
+    def steps(self, count: int) -> Iterator[Decimal]:
+        """Yield up to `count` amounts that may be quoted now: `most`, and each a step lower."""
+        amount, floor = self.most, self.rules.floor or Decimal(0)
+        while amount is not None and amount > 0 and count > 0:
+            yield amount
+            if amount <= floor:
+                return
+            amount, count = max(self.rules.below(amount), floor), count - 1
 
 
 def opened(rules: HallRules, at: datetime) -> Hall:
@@ -147,4 +168,6 @@ def _amount_fault(hall: Hall, amount: Decimal) -> Why | None:
         return Why.BELOW_FLOOR
     if hall.is_at_floor and most is None:
         return Why.FLOOR_TAKEN
+    if rules.by_rate and not is_of_a_rate(rules.ceiling, amount):
+        return Why.NOT_A_RATE
     return Why.NOT_LOW_ENOUGH if most is None or amount > most else None

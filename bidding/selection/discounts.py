@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from bidding.selection.draw import CENT
 
 WHOLE = Decimal(100)
+GREATEST_RATE = WHOLE - CENT
 LEAST_BASE = Decimal(100)
 """From here on a hundredth of a percent is at least a cent, so that no two rates are one amount."""
 
@@ -28,6 +29,14 @@ def discounted(base: Decimal, rate: Decimal) -> Decimal:
     if not rate.is_finite() or not 0 <= rate < WHOLE or rate % CENT:
         raise NotARate(rate)
     return (base * (WHOLE - rate) / WHOLE).quantize(CENT, ROUND_HALF_UP)
+
+
+def is_of_a_rate(base: Decimal, amount: Decimal) -> bool:
+    """Tell whether some rate off `base` comes to `amount`."""
+    if not 0 < amount <= base:
+        return False
+    rate = rate_of(base, amount)
+    return rate < WHOLE and amount == discounted(base, rate)
 
 
 def rate_of(base: Decimal, amount: Decimal) -> Decimal:

@@ -15,6 +15,7 @@ TEXT = re.compile(r".+", re.DOTALL)
 USCC = re.compile(r"[0-9A-Z]{18}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 MONEY = re.compile(r"(0|[1-9][0-9]{0,11})\.[0-9]{2}")
+POINTS = re.compile(r"(0|[1-9][0-9]?)\.[0-9]{2}%")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?\+08:00")
 
 

@@ -21,6 +21,7 @@ from marketplace.kernel.versions import Version
 from marketplace.web.act_views import Confirmation as NothingMore
 from marketplace.web.asking import Asked, AskedView
 from marketplace.web.components import order_of, sorting_of
+from marketplace.web.keys import Counted
 from marketplace.web.queues import handlers_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
@@ -41,10 +42,12 @@ class Disputes(PartyView):
         narrowing, day = narrowing_of(request.GET), day_of(self.at)
         rows = pages.officer_rows(self.party, queue).order_by(*by)
         rows = narrowed(rows, pages.HANDLED, narrowing, self.party, day)
-        page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+        counts = pages.officer_counts(self.party)
+        found: Any = rows if narrowing.is_narrow else Counted(rows, counts[queue])
+        page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "bidding/disputes.html",
-            queues=pages.officer_tabs(self.party, queue),
+            queues=pages.officer_tabs(counts, queue),
             rows=pages.officer_lines(list(page.object_list), self.at),
             page_obj=page,
             narrowing=narrowing,

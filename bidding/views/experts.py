@@ -20,6 +20,7 @@ from bidding.pages import experts as pages
 from marketplace.kernel.versions import Version
 from marketplace.web.act_views import AskingView
 from marketplace.web.components import order_of, sorting_of
+from marketplace.web.keys import Counted
 from marketplace.web.views import PartyView
 
 PER_PAGE = 30
@@ -38,10 +39,12 @@ class Experts(PartyView):
         typed = request.GET.get("q", "").strip()
         rows = pages.kept(self.party, status, typed)
         rows = rows.order_by(*order_of(pages.ORDERS, request.GET).by)
-        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        counts = pages.counts_of(self.party)
+        found: Any = rows if typed else Counted(rows, counts[status])
+        page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         return self.page(
             "bidding/experts.html",
-            tabs=pages.tabs_of(self.party, status),
+            tabs=pages.tabs_of(counts, status),
             rows=pages.lines_of(list(page)),
             page_obj=page,
             typed=typed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from math import ceil
@@ -16,8 +17,8 @@ from django.views.generic import TemplateView
 
 from bidding import permissions
 from bidding.actions.quotes import Attempt, place_quote
-from bidding.forms.amounts import read_amount
 from bidding.forms.quotes import QuoteForm
+from bidding.guards.halls import price_seen
 from bidding.models import Quote, Tender
 from bidding.pages.halls import (
     HallPage,
@@ -29,6 +30,7 @@ from bidding.pages.halls import (
     told_of_quote,
 )
 from bidding.pages.own import answered_order, public_order
+from bidding.pages.terms import with_quote
 from bidding.selection.methods import method_of, rule_sentences
 from bidding.views.agency import AgencyPage
 from bidding.views.lists import AtMixin
@@ -74,19 +76,14 @@ class HallView(AtMixin, TemplateView):
             tender=self.tender,
             page=page,
             own=own,
-            form=QuoteForm() if own and page.is_open else None,
-            price=price_of(page),
+            form=QuoteForm(tender=self.tender) if own and page.is_open else None,
+            price=price_seen(page.look.price),
             rules=rule_sentences(self.tender),
             now=self.at,
             capitals=capitals_of(page.look.price),
             left=left_of(page, self.at),
             **kwargs,
         )
-
-
-def price_of(page: HallPage) -> str:
-    """Return the price that a form answers, as `guards.halls.price_seen` writes it."""
-    return "" if page.look.price is None else f"{page.look.price:.2f}"
 
 
 def left_of(page: HallPage, at: datetime) -> str:
@@ -132,7 +129,11 @@ class QuoteView(AgencyPage, AskingView):
             raise Http404
 
     def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        return self.show(QuoteForm(initial={"amount": self.request.GET.get("amount")}))
+        typed = {"amount": self.request.GET.get("amount")}
+        return self.show(self.form(initial=typed))
+
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        return super().form(*posted, tender=self.tender, **options)
 
     def act(self, **given: Any) -> Quote:
         attempt = Attempt(
@@ -146,7 +147,7 @@ class QuoteView(AgencyPage, AskingView):
         )
 
     def words(self, done: Quote) -> dict[str, Any]:
-        return {"quote": done}
+        return {"quote": done, "shown": with_quote(self.tender, done.amount)}
 
     def where(self, done: Quote) -> str:
         return reverse("bidding:hall", args=[self.tender.code])
@@ -160,13 +161,14 @@ class QuoteView(AgencyPage, AskingView):
             page=page,
             own=own_in(self.tender, page),
             form=form,
-            price=price_of(page),
-            capitals=self._capitals(form),
+            price=price_seen(page.look.price),
+            asked=self._asked(form),
         )
 
-    def _capitals(self, form: BaseForm) -> str:
-        """Return in capitals what the form asks about, as far as it is an amount."""
+    def _asked(self, form: BaseForm) -> Mapping[str, str]:
+        """Return in words what the form asks about, as far as it is an amount."""
         try:
-            return capitals_of(read_amount(str(form["amount"].value() or "")))
+            amount = form.fields["amount"].clean(form["amount"].value())
         except ValidationError:
-            return ""
+            return {}
+        return {"amount": with_quote(self.tender, amount), "capitals": capitals_of(amount)}

@@ -31,6 +31,7 @@ from marketplace.models import Division, Document
 from marketplace.web.act_views import REFUSED, AskingView
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.files import document_response
+from marketplace.web.keys import Counted
 from marketplace.web.proof_of_work import new_challenge, solved_challenge
 from marketplace.web.queues import handlers_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
@@ -141,10 +142,12 @@ class Reports(PartyView):
         rows = pages.queue_of(self.party, queue).order_by(*order_of(orders, request.GET).by)
         asked = narrowing_of(request.GET)
         rows = narrowed(rows, pages.HANDLED, asked, self.party, day_of(self.at))
-        page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+        counts = pages.counts_of(self.party)
+        found: Any = rows if asked.is_narrow else Counted(rows, counts[queue])
+        page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "bidding/reports.html",
-            queues=pages.tabs_of(self.party, queue),
+            queues=pages.tabs_of(counts, queue),
             rows=[pages.line_of(row, self.at) for row in page.object_list],
             page_obj=page,
             narrowing=asked,

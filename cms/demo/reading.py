@@ -168,15 +168,18 @@ def awaits_hall(tender: Tender) -> bool:
     return not Hall.objects.current().filter(tender=tender).exists()
 
 
+DEEPEST = 3
+"""How many steps down a story looks."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """A hall as its bidders see it: who sits there, who leads, and what may be quoted now."""
 
     agencies: Sequence[Organization]
     leading: frozenset[int]
-    most: Decimal | None
-    step: Decimal
-    floor: Decimal | None
+    amounts: Sequence[Decimal]
+    """What may be quoted, the highest first; empty where nobody may any more."""
     count: int
     moved_at: datetime
     ends_at: datetime
@@ -195,9 +198,7 @@ def standing_in(tender: Tender) -> Standing:
         # by name: the numbers of the seats come by chance, and a story is the same each time
         agencies=[seat.bid.agency for seat in seats.order_by("bid__agency__name")],
         leading=frozenset(lowest.values_list("seat__bid__agency", flat=True)),
-        most=state.most,
-        step=state.rules.step,
-        floor=state.rules.floor,
+        amounts=list(state.steps(DEEPEST)),
         count=hall.quote_count,
         moved_at=hall.moved_at,
         ends_at=hall.ends_at,

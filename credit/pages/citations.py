@@ -30,17 +30,19 @@ def cited(*, on: date) -> Iterator[Citation]:
     yield from cited_by_guards("credit.guards", kind=GUARD, on=on)
     for basis in GROUNDS.values():
         yield Citation(PAPERS, PAPERS, str(basis), on)
-    for case in Case.objects.open().only("slug", "number", "legal_basis"):
-        url = reverse("credit:case", args=[case.slug])
-        yield Citation(CASE, case.number, case.legal_basis, on, url, is_public=False)
+    opened = Case.objects.open().values_list("slug", "number", "legal_basis")
+    for slug, number, legal_basis in opened:
+        url = reverse("credit:case", args=[slug])
+        yield Citation(CASE, number, legal_basis, on, url, is_public=False)
     at = datetime.combine(on, time.max, tzinfo=CHINA)
     if has_scheme():
         yield from _of_the_scheme(scheme_at(at), on)
-    for row in Restriction.objects.in_force(at).select_related("case"):
-        url = reverse("credit:decision", args=[row.slug])
-        began = row.effective_from.astimezone(CHINA).date()
-        number = row.case.decision_number or row.case.number
-        yield Citation(RESTRICTION, number, row.legal_basis, began, url, is_public=False)
+    running = Restriction.objects.in_force(at).values_list(
+        *("slug", "effective_from", "legal_basis", "case__decision_number", "case__number")
+    )
+    for slug, since, legal_basis, decision, number in running:
+        url, began = reverse("credit:decision", args=[slug]), since.astimezone(CHINA).date()
+        yield Citation(RESTRICTION, decision or number, legal_basis, began, url, is_public=False)
 
 
 def _of_the_scheme(scheme: Scheme, on: date) -> Iterator[Citation]:

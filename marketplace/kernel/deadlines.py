@@ -118,7 +118,7 @@ def start(
     _end(kind, subject, row, kind.end(subject, at, calendar))
     row.remind_at = _reminder(kind, subject, row, at, calendar)
     row.save()
-    subject.forget_deadlines()
+    subject.know(row)
     _carry(kind, subject, calendar)
     return row
 

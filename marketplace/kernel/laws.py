@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 POWERS = {"十": 10, "百": 100, "千": 1000}
@@ -104,6 +105,7 @@ def cite(law: str, *articles: str) -> Basis:
     return Basis(tuple(_cited(law, article) for article in articles), written)
 
 
+@lru_cache(maxsize=2_048)
 def parse(text: str) -> Basis:
     """
     Return the grounds that `text` names, none when it is empty.

@@ -278,7 +278,9 @@ def _changes_to_correct(agency: Agency) -> Iterator[Todo]:
 
 @statement
 def _first_changes(prefix: Prefix) -> QuerySet[ChangeProposal]:
-    return ChangeProposal.objects.queued(prefix, ChangeProposal.Status.SUBMITTED)[:ASKED]
+    queued = ChangeProposal.objects.queued(prefix, ChangeProposal.Status.SUBMITTED)
+    # what they show is joined to the few that are shown
+    return queued.filter(pk__in=queued.values("pk")[:ASKED])
 
 
 @statement

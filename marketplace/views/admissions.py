@@ -66,7 +66,7 @@ class AdmissionView(PartyView):
     def is_allowed(self) -> bool:
         return can_change_admission(self.party, self.agency)
 
-    def version(self) -> Version:
+    def version(self) -> Version | None:
         return version_of_application(self.agency)
 
 

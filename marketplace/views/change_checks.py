@@ -41,6 +41,7 @@ from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.rules import FORMAL_CHECK
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.desks import DeskAct, DeskView
+from marketplace.web.keys import Counted
 from marketplace.web.listed import Listed
 from marketplace.web.queues import handlers_of, handling_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
@@ -62,11 +63,13 @@ class ChangeQueue(PartyView):
         if status not in QUEUES:
             raise Http404
         queues = {queue: ChangeProposal.objects.in_queue(division, queue) for queue in QUEUES}
+        counts = {str(name): rows.count() for name, rows in queues.items()}
         orders = queue_orders()
         asked, day = narrowing_of(request.GET), day_of(self.at)
         rows = sorted_queue(queues[Status(status)], order_of(orders, request.GET))
         rows = narrowed(rows, CHANGES, asked, self.party, day)
-        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        found: Any = rows if asked.is_narrow else Counted(rows, counts[status])
+        page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         return self.page(
             "marketplace/change_queue.html",
             page_obj=page,
@@ -75,7 +78,7 @@ class ChangeQueue(PartyView):
             handlers=handlers_of(ChangeProposal, [one.pk for one in page], self.party),
             rule=rules_in_force(division, day)[FORMAL_CHECK.key],
             sorting=sorting_of(orders, request.GET, is_in_form=False),
-            queues=queue_tabs({name: rows.count() for name, rows in queues.items()}, status),
+            queues=queue_tabs(counts, status),
         )
 
 

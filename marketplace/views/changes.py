@@ -76,6 +76,9 @@ class Changes(AdmissionView):
     def is_allowed(self) -> bool:
         return can_see_admission(self.party, self.agency)
 
+    def version(self) -> None:
+        """Nothing is sent from here: each change has a page of its own."""
+
     def get(self, _request: HttpRequest) -> HttpResponse:
         agency = self.agency
         on_register = agency_is_on_the_register(agency)

@@ -31,6 +31,7 @@ from marketplace.permissions import can_check_owner, can_read_letter, can_see_ad
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.desks import DeskAct, DeskView
 from marketplace.web.files import document_response
+from marketplace.web.keys import Counted
 from marketplace.web.queues import handlers_of, handling_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
@@ -51,10 +52,12 @@ class OwnerQueue(PartyView):
             raise Http404
         division = self.party.organization.division
         queues = {queue: Buyer.objects.in_queue(division, queue) for queue in QUEUES}
+        counts = {str(name): rows.count() for name, rows in queues.items()}
         orders = owner_orders()
         asked, day = narrowing_of(request.GET), day_of(self.at)
-        found = sorted_owners(queues[Status(status)], order_of(orders, request.GET))
-        found = narrowed(found, OWNERS, asked, self.party, day)
+        rows = sorted_owners(queues[Status(status)], order_of(orders, request.GET))
+        rows = narrowed(rows, OWNERS, asked, self.party, day)
+        found: Any = rows if asked.is_narrow else Counted(rows, counts[status])
         page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         return self.page(
             "marketplace/owner_queue.html",
@@ -63,7 +66,7 @@ class OwnerQueue(PartyView):
             narrowing=asked,
             handlers=handlers_of(Buyer, [one.pk for one in page], self.party),
             sorting=sorting_of(orders, request.GET, is_in_form=False),
-            queues=owner_tabs({name: rows.count() for name, rows in queues.items()}, status),
+            queues=owner_tabs(counts, status),
         )
 
 

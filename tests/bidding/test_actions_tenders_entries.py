@@ -27,7 +27,7 @@ from tests.factories.parties import TieFactory
 
 pytestmark = pytest.mark.django_db
 SECRET, PUBLISHED = "JX360702-2026-D00002", "JX360702-2026-D00001"
-OPENING_COSTS, MIXED_COSTS, SANCTION_COSTS = 39, 51, 41
+OPENING_COSTS, MIXED_COSTS, SANCTION_COSTS = 39, 51, 40
 
 
 # --- What is left behind --------------------------------------------------------------------------

@@ -181,14 +181,9 @@ def test_what_a_method_alone_asks_for_stands_under_its_name() -> None:
     periods = ["signup_days", "signup_until", "selection_at"]
     assert drawn == [
         (
-            ("lowest", "best_price", "shortlist", "plan_price", "experts"),
-            "竞价、均价、信用择优、方案择优、综合评审",
-            ["quote", "quantity_unit", "quantity"],
-        ),
-        (
             ("lowest", "best_price", "auction", "shortlist", "plan_price", "experts"),
             "竞价、均价、竞价大厅、信用择优、方案择优、综合评审",
-            ["floor"],
+            ["quote", "quantity_unit", "quantity", "floor"],
         ),
         (
             ("lowest", "best_price", "auction", "shortlist", "plan_price", "experts", "random"),

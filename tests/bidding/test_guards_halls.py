@@ -1,5 +1,6 @@
 """The guards of a hall: the last allowed moment and amount, the first forbidden one."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -52,13 +53,24 @@ def test_a_refusal_says_what_may_be_quoted():
     ]
 
 
-def test_a_quote_answers_the_price_that_was_seen():
-    hall = Hall(price=Decimal("90.00"), quote_count=1)
+def test_where_rates_are_quoted_a_refusal_says_the_rate_too():
+    state = replace(START, rules=replace(RULES, by_rate=True))
 
-    assert halls.price_seen(hall) == "90.00"
-    assert halls.price_seen(Hall()) == ""
-    assert halls.price_is_as_seen(hall, "90.00").holds
-    verdict = halls.price_is_as_seen(hall, "")
+    verdicts = [*halls.may_quote(state, "2", Decimal(85), NOON)]
+    verdicts += halls.may_quote(state, "2", Decimal("79.995"), NOON)
+
+    assert [verdict.refusal for verdict in verdicts if not verdict.holds] == [
+        "现在须报 ¥80.00（下浮 20.00%） 或者更低",
+        "金额不能是负数，也不能超过 ¥999,999,999,999.99，精确到分",
+        "这项竞价报下浮率，精确到 0.01%，在 0 至 99.99% 之间",
+    ]
+
+
+def test_a_quote_answers_the_price_that_was_seen():
+    assert halls.price_seen(Decimal(90)) == "90.00"
+    assert halls.price_seen(None) == ""
+    assert halls.price_is_as_seen(START, "90.00").holds
+    verdict = halls.price_is_as_seen(START, "")
     assert "您打开确认时最低 还没有报价，现在最低 ¥90.00" in verdict.refusal
 
 

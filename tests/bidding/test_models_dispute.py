@@ -1,5 +1,7 @@
 """What the database holds of a dispute, whoever writes the row."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -59,3 +61,19 @@ def test_each_side_finds_its_own_and_the_public_what_is_answered() -> None:
     assert list(Dispute.objects.of(it.filer)) == [row]
     assert list(Dispute.objects.of(buyer)) == []
     assert list(Dispute.objects.told()) == []
+
+
+def test_what_became_public_last_comes_first_on_every_database() -> None:
+    it = world()
+    complaint = it.complaint_answered()
+    decided = {"status": S.DECIDED, "decided_by": it.other_clerk, "decided_at": DECIDED}
+    Dispute.objects.filter(pk=complaint.pk).update(is_upheld=True, decision="理由", **decided)
+    later = DECIDED + timedelta(days=1)
+    Dispute.objects.filter(kind=Dispute.Kind.OBJECTION).update(answered_at=later)
+
+    told = Dispute.objects.told().order_by("-told_at")
+
+    assert list(told.values_list("number", "told_at")) == [
+        (complaint.previous.number, later),
+        (complaint.number, DECIDED),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bidding.pages.experts import facts_of, kept, lines_of, tabs_of
+from bidding.pages.experts import counts_of, facts_of, kept, lines_of, tabs_of
 from tests.factories.experts import ExpertFactory
 from tests.factories.marketplace import AuthorityFactory, Role, division, party
 
@@ -23,7 +23,7 @@ def test_an_officer_finds_the_experts_of_the_area_by_state_name_and_employer() -
 
     assert list(kept(officer, "active", "某某")) == [mine]
     assert [line.name for line in lines_of(list(kept(officer, "active", "王工")))] == ["王工"]
-    assert [tab.count for tab in tabs_of(officer, "active")] == [2, 0, 0]
+    assert [tab.count for tab in tabs_of(counts_of(officer), "active")] == [2, 0, 0]
 
 
 def test_the_facts_say_term_and_how_often_somebody_was_drawn() -> None:

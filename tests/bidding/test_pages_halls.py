@@ -11,6 +11,7 @@ from bidding.pages.halls import (
     OPEN,
     OVER,
     WAITING,
+    Offered,
     hall_page,
     look_at,
     own_in,
@@ -79,22 +80,44 @@ def own(tender, seat, at=AT):
 def test_each_bidder_is_told_where_it_stands_and_what_it_may_quote():
     tender, (one, two, three) = in_session()
     assert str(own(tender, one).word) == "还没有机构报价，贵单位可以先报。"
-    assert own(tender, one).amounts == [Decimal(100_000), Decimal(98_800), Decimal(97_600)]
+    assert own(tender, one).offers == [
+        Offered("100000.00", "¥100,000.00"),
+        Offered("98800.00", "¥98,800.00"),
+        Offered("97600.00", "¥97,600.00"),
+    ]
 
     quotes(one, 90_000, 1)
     quotes(two, 61_000, 2)
 
     assert own(tender, one).word == "您已被超过，当前最低 ¥61,000.00。"
-    assert own(tender, one).amounts == [FLOOR]
+    assert own(tender, one).offers == [Offered("60000.00", "¥60,000.00")]
     assert own(tender, two).word == "贵单位目前最低：¥61,000.00。"
-    assert own(tender, two).amounts == []
+    assert own(tender, two).offers == []
     assert own(tender, three).word == "贵单位还没有报价，当前最低 ¥61,000.00。"
     assert own(tender, None) is None
-    assert own(tender, one, OPENING + 302 * SECOND).amounts == []
+    assert own(tender, one, OPENING + 302 * SECOND).offers == []
 
     quotes(one, FLOOR, 3)
     quotes(three, FLOOR, 4)
     assert own(tender, three).word == "贵单位已报到最低限价 ¥60,000.00，同价的结束后抽签。"
+
+
+@pytest.mark.django_db
+def test_where_rates_are_quoted_the_page_says_them_and_what_they_come_to():
+    tender, (one, two) = in_session(2, quote="rate", floor=Decimal(72_000))
+    quotes(one, 90_000, 1)
+
+    page = hall_page(Tender.objects.get(pk=tender.pk), AT)
+
+    assert (str(page.heading), page.quoted, page.step) == (
+        "当前最高下浮率",
+        "下浮 10.00%",
+        "5.60 个百分点",
+    )
+    assert (page.most, page.floor) == ("¥84,400.00（下浮 15.60%）", "下浮 28.00%")
+    assert own(tender, one).word == "贵单位目前最低：¥90,000.00（下浮 10.00%）。"
+    assert own(tender, two).offers[-1] == Offered("26.80", "¥73,200.00（下浮 26.80%）")
+    assert page.told["rate"] is True
 
 
 @pytest.mark.django_db
@@ -118,7 +141,7 @@ def test_a_hall_to_come_says_when_and_one_that_was_names_everybody():
     assert (coming.is_waiting, coming.look.opens_at, coming.most) == (
         True,
         OPENING,
-        Decimal(100_000),
+        "¥100,000.00",
     )
 
     tender, (one, _two) = in_session(2)

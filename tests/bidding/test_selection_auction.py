@@ -123,6 +123,34 @@ def test_time_does_not_go_back():
     assert why(after(("a", 100, 10)), "b", 90, seconds=9) == Why.OUT_OF_ORDER
 
 
+BY_RATE = replace(
+    RULES, ceiling=Decimal("99999.97"), floor=Decimal("71999.98"), step=Decimal("5.6"), by_rate=True
+)
+
+
+def test_where_rates_are_quoted_a_step_is_points_of_the_rate():
+    hall = opened(BY_RATE, NOON)
+    first = quoted(hall, "a", Decimal("94399.97"), NOON)  # 5.60 % off
+
+    assert (hall.most, first.most) == (Decimal("99999.97"), Decimal("88799.97"))
+    assert why(first, "b", "88799.97") is None
+    assert why(first, "b", "88809.97") == Why.NOT_LOW_ENOUGH  # 11.19 %
+    assert why(first, "b", "88629.98") == Why.NOT_A_RATE  # between 11.37 % and 11.36 %
+    assert why(first, "b", "71999.98") is None
+    assert list(first.steps(9)) == [
+        Decimal(amount)
+        for amount in ("88799.97", "83199.98", "77599.98", "71999.98")  # 11.2, 16.8, 22.4, 28 %
+    ]
+
+
+def test_no_rate_is_a_whole_hundred():
+    free = opened(replace(BY_RATE, floor=None, step=Decimal(60)), NOON)
+    half = quoted(free, "a", Decimal("49999.99"), NOON)  # 50 % off
+
+    assert half.most is None
+    assert list(half.steps(3)) == []
+
+
 ATTEMPTS = st.lists(
     st.tuples(st.sampled_from("abcd"), st.integers(4000, 11000), st.integers(0, 250)), max_size=30
 )

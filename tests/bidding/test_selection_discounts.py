@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bidding.selection.discounts import LEAST_BASE, NotARate, discounted, rate_of
+from bidding.selection.discounts import LEAST_BASE, NotARate, discounted, is_of_a_rate, rate_of
 
 RATES = st.integers(0, 9_999).map(lambda hundredths: Decimal(hundredths) / 100)
 BASES = st.integers(int(LEAST_BASE) * 100, 10**13).map(lambda cents: Decimal(cents) / 100)
@@ -35,7 +35,15 @@ def test_what_is_no_rate_is_refused(rate):
 
 @given(BASES, RATES)
 def test_an_amount_tells_its_rate(base, rate):
-    assert rate_of(base, discounted(base, rate)) == rate
+    amount = discounted(base, rate)
+
+    assert rate_of(base, amount) == rate
+    assert is_of_a_rate(base, amount)
+
+
+@pytest.mark.parametrize("amount", ["0.01", "0", "-1", "100000.01", "99999.99", "80000.01"])
+def test_what_no_rate_comes_to_is_of_none(amount):
+    assert not is_of_a_rate(Decimal(100_000), Decimal(amount))
 
 
 @given(BASES, RATES, RATES)

@@ -55,6 +55,35 @@ def test_without_a_floor_the_step_is_of_the_ceiling_and_never_nothing():
         AUCTION.own_terms(Tender(), RULES)
 
 
+def test_where_rates_are_quoted_the_step_is_of_the_rate_at_the_floor():
+    by_rate = Tender(
+        method="auction", quote="rate", ceiling=Decimal(100_000), floor=Decimal(72_000)
+    )
+    free = Tender(method="auction", quote="rate", ceiling=Decimal(100_000))
+
+    terms = AUCTION.own_terms(by_rate, RULES)
+    assert (terms.step, terms.by_rate) == (Decimal("5.60"), True)
+    assert AUCTION.own_terms(free, RULES).step == Decimal("2.00")
+
+
+def test_a_hall_takes_no_unit_prices_and_a_floor_that_some_rate_reaches():
+    odd = Tender(quote="rate", ceiling=Decimal(168_000), floor=Decimal(120_000))
+    unit = Tender(quote="unit", ceiling=Decimal(168_000))
+    small = Tender(quote="rate", ceiling=Decimal(99))
+
+    asked = [
+        [verdict for _f, verdict in AUCTION.asked(one, RULES, NOON)] for one in (odd, unit, small)
+    ]
+
+    assert [failing(*one)[:1] for one in asked] == [
+        ["floor_is_of_a_rate"],
+        ["hall_takes_no_unit_prices"],
+        ["rate_has_a_base"],
+    ]
+    [floor] = [one for one in asked[0] if one.guard == "floor_is_of_a_rate"]
+    assert "¥120,002.40" in str(floor.refusal)
+
+
 def test_a_method_without_a_hall_has_no_rules_of_one():
     with pytest.raises(NotLive):
         hall_rules_of(Tender(method="lowest", ceiling=Decimal(9)), RULES)

@@ -1,5 +1,7 @@
 """The texts of the methods, filled with the values that are executed."""
 
+from decimal import Decimal
+
 import pytest
 
 from bidding.models import Tender
@@ -9,6 +11,7 @@ from bidding.selection.methods import (
     rule_sentences,
 )
 from marketplace.kernel.models import CalendarDay
+from tests.bidding.halls import announced
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, bidder, load_reference
 from tests.factories.marketplace import ServiceItemFactory, load_rules
@@ -133,3 +136,21 @@ def test_the_rule_text_of_a_draft_follows_the_values_in_force():
 
 def test_without_a_method_there_is_no_rule():
     assert rule_sentences(Tender()) == []
+
+
+@pytest.mark.django_db
+def test_a_hall_of_rates_says_its_step_and_floor_as_rates() -> None:
+    load_reference()
+    tender = announced(quote="rate", floor=Decimal(72_000))
+
+    said = {sentence.key: sentence.text for sentence in rule_sentences(tender)}
+
+    assert said["auction.rate_step"] == (
+        "报下浮率的，每次比当前最高下浮率至少提高最低限价所对应下浮率的 20%。"
+        "这项采购每次至少提高 5.60 个百分点；贵单位已是最高的，不能再报。"
+    )
+    assert said["order.floor.private"] == (
+        "报价不得低于最低限价 ¥72,000.00，即下浮率最高 28.00%；"
+        "与它相差不足一次提高幅度的，可以直接报这个下浮率。"
+    )
+    assert "auction.step" not in said

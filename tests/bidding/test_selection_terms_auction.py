@@ -7,7 +7,7 @@ from decimal import Decimal
 from bidding.selection.evidence_format import read
 from bidding.selection.terms.auction import AuctionTerms
 from bidding.selection.terms.base import Course, Flaw
-from tests.bidding.vectors import VECTORS_2
+from tests.bidding.vectors import VECTORS_2, VECTORS_3
 from tests.clock import NOON
 
 EVIDENCE = {vector["name"]: vector["evidence"] for vector in VECTORS_2["evidence"]}
@@ -20,6 +20,19 @@ def test_terms_are_read_as_they_are_written():
     assert AuctionTerms.read(OWN.as_json()) == OWN
     assert OWN.hall.countdown == timedelta(minutes=5)
     assert OWN.bounds() == (Decimal(120000), Decimal(168000))
+
+
+def test_a_step_in_percent_is_one_of_rates():
+    [evidence] = [
+        one["evidence"]
+        for one in VECTORS_3["evidence"]
+        if one["name"].startswith("auction by rate")
+    ]
+    own = read(evidence)[1].terms.method
+
+    assert (own.step, own.by_rate, own.hall.by_rate) == (Decimal("5.60"), True, True)
+    assert own.as_json()["step"] == "5.60%"
+    assert OWN.by_rate is False
 
 
 def test_of_those_who_stand_and_have_quoted_the_last_quote_is_ranked():

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -94,6 +95,22 @@ def test_a_bidder_confirms_a_quote_in_figures_and_capitals(hall):
     )
     assert "现在最低 ¥80,000.00" in refused
     assert Quote.objects.count() == 2
+
+
+def test_where_rates_are_quoted_a_bidder_confirms_a_rate_and_its_amount(at_session):
+    tender, (one, _two) = in_session(2, quote="rate", floor=Decimal(72_000))
+    page = f"/tenders/{tender.code}/hall/"
+    person = reader(one.bid.agency, Role.AGENCY_MANAGER)
+    assert 'value="5.60"' in person.opens(page)
+
+    asked = person.opens(f"{page}quote/?amount=11.2")
+    assert "¥88,800.00（下浮 11.20%）" in asked
+    assert "捌万捌仟捌佰元整" in asked
+    sent = person.sends(f"{page}quote/", amount="11.2", price="", key=key_of(asked))
+
+    assert Quote.objects.get().amount == 88_800
+    assert "第 1 次报价已记录：¥88,800.00（下浮 11.20%）" in sent
+    assert "下浮 11.20%" in Reader().opens(page)
 
 
 def key_of(page: str) -> str:

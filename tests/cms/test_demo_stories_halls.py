@@ -14,9 +14,7 @@ def standing(**fields):
     values = {
         "agencies": [ONE, TWO],
         "leading": frozenset({1}),
-        "most": Decimal(90),
-        "step": Decimal(10),
-        "floor": Decimal(75),
+        "amounts": [Decimal(90), Decimal(80), Decimal(75)],
         "count": 1,
         "moved_at": NOON,
         "ends_at": NOON,
@@ -39,5 +37,5 @@ def test_somebody_who_does_not_lead_goes_down_by_steps_and_not_below_the_floor()
 
 
 def test_where_nobody_can_go_lower_nobody_does():
-    assert next_move(standing(most=None), (), least) is None
+    assert next_move(standing(amounts=[]), (), least) is None
     assert next_move(standing(leading=frozenset({1, 2})), (), least) is None

@@ -38,7 +38,7 @@ from bidding.models import (
     RequirementCheck,
     Tender,
 )
-from bidding.selection.discounts import discounted, rate_of
+from bidding.selection.discounts import is_of_a_rate
 from bidding.selection.methods import METHODS
 from bidding.selection.scoring import flaws as score_flaws
 from bidding.selection.unit_prices import is_of_units
@@ -415,10 +415,13 @@ def test_of_two_lots_one_agency_won_one(province: Province) -> None:
 
 
 def test_a_rate_and_a_unit_price_have_won(province: Province) -> None:
-    rate, unit = Tender.objects.exclude(quote="amount").order_by("quote")
+    won = Tender.objects.filter(awards__isnull=False)
+    sealed, in_a_hall, unit = won.exclude(quote="amount").order_by("quote", "code")
 
-    assert (rate.quote, unit.quote) == ("rate", "unit")
-    assert rate.award.amount == discounted(rate.ceiling, rate_of(rate.ceiling, rate.award.amount))
+    assert (sealed.quote, unit.quote) == ("rate", "unit")
+    assert {sealed.method, in_a_hall.method} == {"lowest", "auction"}
+    for rate in (sealed, in_a_hall):
+        assert is_of_a_rate(rate.ceiling, rate.award.amount)
     assert is_of_units(unit.award.amount, unit.quantity)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import connection, models
 from django.http import Http404
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from bidding.models import Explanation, Inspection, Question
@@ -52,6 +54,7 @@ KEYED = {
 """What the keys of addresses name that are not the slug of a row of their app."""
 KNOWN = {Organization, Restriction, Law, Inspection}
 """Models whose slugs stand in public addresses."""
+LOOKED_UP = re.compile(rf"""\"(\w+)\"\.\"slug\" = '{NOTHING}'""")
 CHOSEN: dict[str, dict[str, tuple[type[models.Model], str]]] = {
     "credit:case_new": {"case": (Case, "slug"), "finding": (Finding, "slug")},
     "credit:entry_correct": {"entry": (Entry, "pk")},
@@ -98,26 +101,43 @@ def has(model: type[models.Model], name: str) -> bool:
     return any(field.name == name for field in model._meta.concrete_fields)
 
 
-def private_keys(key: str, *apps_of: str) -> list[str]:
-    """Return a row in the first state and one in the last of each kind that an address names."""
+def private_keys(key: str, models_of: Iterable[type[models.Model]]) -> list[str]:
+    """Return a row in each state of each kind that an address names."""
     column, found = "pk" if key == "pk" else "slug", []
-    for model in KEYED.get(key) or [*slugged(*apps_of), Organization]:
-        states = has(model, "status")
-        rows = model._default_manager.order_by(*["status"] * states, "pk")
-        ends = (rows.first(), rows.last()) if states else (rows.first(),)
-        found += [str(getattr(row, column)) for row in ends if row]
+    for model in KEYED.get(key) or models_of:
+        state = next((name for name in ("status", "kind") if has(model, name)), "")
+        first: dict[object, models.Model] = {}
+        for row in model._default_manager.order_by("pk"):
+            first.setdefault(getattr(row, state) if state else None, row)
+        found += [str(getattr(row, column)) for row in first.values()]
     return list(dict.fromkeys(found))
 
 
-def addresses(name: str, keys: tuple[str, ...]) -> dict[str, list[str]]:
+def addresses(
+    name: str, keys: tuple[str, ...], readers: Collection[Client]
+) -> dict[str, list[str]]:
     """Return the private addresses of a page, under one of their like that names nothing."""
-    app = name.partition(":")[0]
     fixed = {"name": ["notice"], "step": ["need"], "part": PARTS, "act": ["change"]}
-    values = [fixed.get(key) or private_keys(key, app) for key in keys]
-    places = in_queues() if keys == ("name", "slug") and app == "marketplace" else beside(values)
     nothing = [fixed[key][0] if key in fixed else NOWHERE.get(key, NOTHING) for key in keys]
     empty = reverse(name, kwargs=dict(zip(keys, nothing, strict=True)))
+    named = named_by(empty, readers)
+    values = [fixed.get(key) or private_keys(key, named) for key in keys]
+    is_queue = keys == ("name", "slug") and name.startswith("marketplace:")
+    places = in_queues() if is_queue else beside(values)
     return {empty: [reverse(name, kwargs=dict(zip(keys, one, strict=True))) for one in places]}
+
+
+def named_by(empty: str, readers: Collection[Client]) -> list[type[models.Model]]:
+    """
+    Return the models in which a page looks for the slug of its address, by one that names nothing.
+
+    Where none of the readers gets so far, no answer can differ: then a unit stands for all rows.
+    """
+    with CaptureQueriesContext(connection) as captured:
+        for reader in readers:
+            answer(reader, empty)
+    tables = {table for query in captured for table in LOOKED_UP.findall(query["sql"])}
+    return [one for one in apps.get_models() if one._meta.db_table in tables] or [Organization]
 
 
 def beside(values: list[list[str]]) -> list[tuple[str, ...]]:
@@ -128,8 +148,8 @@ def beside(values: list[list[str]]) -> list[tuple[str, ...]]:
 
 def in_queues() -> list[tuple[str, ...]]:
     """Return what waits in the queues of officers, each by the queue's name and its own."""
-    slugs = private_keys("slug", *APPS)
-    return [(queue.name, slug) for queue in QUEUES for slug in slugs if queue.find(slug)]
+    rows = [(queue, row) for queue in QUEUES for row in queue.rows().order_by("pk")[:2]]
+    return [(queue.name, queue.slug_of(row)) for queue, row in rows]
 
 
 def chosen_on(name: str) -> dict[str, list[str]]:

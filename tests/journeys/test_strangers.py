@@ -12,7 +12,10 @@ from collections import defaultdict
 
 import pytest
 
+from search.alerts import save_search
+from tests.clock import NOON
 from tests.factories.bidding import BidFactory
+from tests.factories.marketplace import BuyerFactory, Role, party
 from tests.journeys.acts import World
 from tests.journeys.strangers import (
     CHOSEN,
@@ -36,19 +39,23 @@ SEALED = "73,451.29"
 
 @pytest.fixture
 def world() -> World:
+    by = party(BuyerFactory().organization, Role.BUYER_MANAGER)
+    asked = {"scope": "tenders", "asked": "q=环评", "title": "环评", "pace": "at_once"}
+    save_search(user=by.user, organization=by.organization, is_mailed=False, at=NOON, **asked)
     return World()
 
 
 def test_nobody_is_let_in_to_what_is_not_theirs_or_learns_that_it_is_there(world: World) -> None:
-    found = defaultdict(set)
+    found, readers = defaultdict(set), strangers(world)
     private = {
-        name: addresses(name, keys)
+        name: addresses(name, keys, readers.values())
         for name, keys in pages()
         if keys and WALKED.issuperset(keys) and name not in OF_WHAT_IS_PUBLIC
     }
     asked = private | {name: chosen_on(name) for name in CHOSEN}
+    assert [name for name, of in asked.items() if not all(of.values())] == []
     places = [(name, *place) for name, of in asked.items() for place in of.items()]
-    for who, client in strangers(world).items():
+    for who, client in readers.items():
         for name, empty, paths in places:
             nothing = answer(client, empty)
             told = {answer(client, path) for path in paths}

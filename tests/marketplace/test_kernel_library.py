@@ -20,7 +20,7 @@ def load(**options):
 def test_the_rows_become_the_library_that_sources_are_looked_up_in(django_assert_num_queries):
     load()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = library()
 
     assert found.problem_in("《优化营商环境条例》第四十三条第三款；国发〔2022〕5号") == ""

@@ -275,12 +275,18 @@ def test_what_is_recorded_of_an_agency_by_the_platform_is_told_too(rules: None) 
     assert changed() == [("agency", agency.slug)]
 
 
-def test_an_entry_of_an_owner_and_of_who_is_not_admitted_stores_no_effect() -> None:
+def test_an_entry_of_an_owner_stores_no_effect() -> None:
     forget_effects()
-    EntryFactory(organization=AgencyFactory(publicity=True).organization)
     EntryFactory(organization=BuyerFactory().organization)
 
     assert changed() == []
+
+
+def test_an_entry_of_who_is_not_admitted_finds_nobody(found: Find) -> None:
+    agency = AgencyFactory(publicity=True, organization__name="赣州望湖测绘有限公司")
+    EntryFactory(organization=agency.organization)
+
+    assert found("望湖") == []
 
 
 def test_an_agency_that_was_never_active_stores_no_effect() -> None:

@@ -16,7 +16,10 @@ from bidding.guards.terms import (
     amount_is_written_to_the_cent,
     floor_is_allowed,
     floor_is_below_ceiling,
+    floor_is_of_a_rate,
+    hall_takes_no_unit_prices,
     order_has_ceiling,
+    rate_has_a_base,
 )
 from bidding.models import Tender
 from bidding.rules import (
@@ -24,11 +27,13 @@ from bidding.rules import (
     AUCTION_FLOOR_IS_OPEN,
     AUCTION_FLOOR_RESETS,
     AUCTION_LONGEST,
+    AUCTION_RATE_STEP,
     AUCTION_STEP,
 )
+from bidding.selection.discounts import rate_of
 from bidding.selection.draw import CENT
 from bidding.selection.methods.base import OrderNotPublished
-from bidding.selection.methods.sealed import SignedUp
+from bidding.selection.methods.sealed import SealedAmounts, SignedUp
 from bidding.selection.methods.words import Text, Words
 from bidding.selection.terms.auction import AuctionTerms
 from marketplace.kernel.declarations import Rules
@@ -43,7 +48,7 @@ class LiveAuction(SignedUp):
     """They sign up without an amount, and quote in the hall when it opens."""
 
     terms_class = AuctionTerms
-    fields = ("floor", *SignedUp.fields)
+    fields = SealedAmounts.fields
     lists_by_amount = False
     bid_order = ("agency__uscc",)
     receipt = "bidding/hall_entered"
@@ -74,7 +79,8 @@ class LiveAuction(SignedUp):
         return {
             **super().help_texts(rules),
             "floor": _(
-                "报价不得低于这个金额；没有的不填。竞价大厅的降价幅度按它计算，没有的按最高限价。"
+                "报价不得低于这个金额；没有的不填。竞价大厅的降价幅度按它计算，没有的按最高限价；"
+                "报下浮率的，提高的幅度按它对应的下浮率计算。"
             ),
         }
 
@@ -85,8 +91,11 @@ class LiveAuction(SignedUp):
 
     def asked(self, tender: Tender, rules: Rules, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
         yield "ceiling", order_has_ceiling(tender)
+        yield "quote", hall_takes_no_unit_prices(tender)
+        yield "ceiling", rate_has_a_base(tender)
         yield "floor", floor_is_allowed(tender, rules)
         yield "floor", floor_is_below_ceiling(tender)
+        yield "floor", floor_is_of_a_rate(tender)
         yield "selection_at", hall_has_a_time(tender)
         yield from super().asked(tender, rules, at)
 
@@ -105,15 +114,19 @@ class LiveAuction(SignedUp):
         return AuctionTerms(
             ceiling=tender.ceiling,
             floor=tender.floor,
-            step=step_of(tender.floor or tender.ceiling, rules[AUCTION_STEP]),
+            step=_step(tender, tender.ceiling, rules),
             countdown=int(rules[AUCTION_COUNTDOWN].span.total_seconds()),
             longest=int(rules[AUCTION_LONGEST].span.total_seconds()),
             floor_is_open=rules[AUCTION_FLOOR_IS_OPEN],
             floor_resets=rules[AUCTION_FLOOR_RESETS],
+            by_rate=tender.is_by_rate,
         )
 
     def rule_values(self, tender: Tender, rules: Rules, /) -> Mapping[str, Any]:
-        return {"terms": self.own_terms(tender, rules)} if tender.ceiling is not None else {}
+        if tender.ceiling is None:
+            return {}
+        rate = rate_of(tender.ceiling, tender.floor) if tender.floor else None
+        return {"terms": self.own_terms(tender, rules), "floor_rate": rate}
 
     def draw_word(self, evidence: Mapping[str, Any]) -> Text:
         ranking = evidence["ranking"]
@@ -149,6 +162,15 @@ def amounts_in(evidence: Mapping[str, Any]) -> Mapping[str, Decimal]:
     return {one["uscc"]: Decimal(one["amount"]) for one in evidence["course"]["quotes"]}
 
 
+def _step(tender: Tender, ceiling: Decimal, rules: Rules) -> Decimal:
+    """Return the step of an order: in yuan, or in points of the rate where bidders quote that."""
+    if not tender.is_by_rate:
+        return step_of(tender.floor or ceiling, rules[AUCTION_STEP])
+    if tender.floor is None:
+        return step_of(Decimal(WHOLE), rules[AUCTION_STEP])
+    return step_of(rate_of(ceiling, tender.floor), rules[AUCTION_RATE_STEP])
+
+
 def step_of(base: Decimal, percent: Decimal) -> Decimal:
-    """Return by how much each quote is lower, to the cent and upwards, a cent at least."""
+    """Return so many percent of `base`, to a hundredth and upwards, a hundredth at least."""
     return max((base * percent / WHOLE).quantize(CENT, ROUND_CEILING), CENT)

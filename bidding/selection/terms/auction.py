@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from bidding.selection.auction import Hall, HallRules, fault, opened, quoted, ran_on
 from bidding.selection.draw import Ranking, lowest_price, money
-from bidding.selection.shapes import MONEY
+from bidding.selection.shapes import MONEY, POINTS
 from bidding.selection.terms.base import (
     Bounds,
     Course,
@@ -22,18 +22,23 @@ from bidding.selection.terms.base import (
 )
 
 SECONDS = range(1, 86_401)
+POINT = "%"
 SWITCH = (True, False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class AuctionTerms(MethodTerms):
-    """`step` is in yuan, `countdown` and `longest` are seconds; see `auction.HallRules`."""
+    """
+    `countdown` and `longest` are seconds; see `auction.HallRules`.
+
+    `step` is in yuan, or where quotes are rates (`by_rate`) in points of percent, written with "%".
+    """
 
     name = "auction"
     form = {
         "ceiling": MONEY,
         "floor": (None, MONEY),
-        "step": MONEY,
+        "step": (MONEY, POINTS),
         "countdown": SECONDS,
         "longest": SECONDS,
         "floor_is_open": SWITCH,
@@ -48,17 +53,20 @@ class AuctionTerms(MethodTerms):
     longest: int
     floor_is_open: bool
     floor_resets: bool
+    by_rate: bool = False
 
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> Self:
-        amounts = {name: read_money(content[name]) for name in ("ceiling", "floor", "step")}
-        return cls(**{**content, **amounts})
+        limits = {name: read_money(content[name]) for name in ("ceiling", "floor")}
+        written = content["step"]
+        step = {"step": read_money(written.removesuffix(POINT)), "by_rate": POINT in written}
+        return cls(**{**content, **limits, **step})
 
     def as_json(self) -> dict[str, Json]:
         return {
             "ceiling": money(self.ceiling),
             "floor": written_money(self.floor),
-            "step": money(self.step),
+            "step": money(self.step) + (POINT if self.by_rate else ""),
             "countdown": self.countdown,
             "longest": self.longest,
             "floor_is_open": self.floor_is_open,
@@ -76,6 +84,7 @@ class AuctionTerms(MethodTerms):
             longest=timedelta(seconds=self.longest),
             floor_is_open=self.floor_is_open,
             floor_resets=self.floor_resets,
+            by_rate=self.by_rate,
         )
 
     def rank(self, offers: Mapping[str, Decimal], seed: bytes, context: bytes) -> Ranking:

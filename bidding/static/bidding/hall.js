@@ -6,10 +6,18 @@
   const words = hall.dataset, given = JSON.parse(told.textContent), $ = id => document.getElementById(id);
   const cents = text => Math.round(Number(text) * 100), { own, opens, quotes } = given;
   const ceiling = cents(given.ceiling), floor = given.floor ? cents(given.floor) : null, step = cents(given.step);
+  const byRate = given.rate, base = BigInt(ceiling);
   let { phase, ends } = given, ahead = given.now - performance.now();
 
   // --- words and figures --------------------------------------------------------------------------
   const yuan = value => "¥" + (value / 100).toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  // the same as bidding/selection/discounts.py, in hundredths of a percent
+  const rateOf = value => Number((2n * (base - BigInt(value)) * 10000n + base) / (2n * base));
+  const discounted = rate => rate < 10000 ? Number((2n * base * BigInt(10000 - rate) + 10000n) / 20000n) : 0;
+  const points = rate => (rate / 100).toFixed(2);
+  const quoted = value => words.rate.replace("%s", points(rateOf(value)));
+  const shown = value => byRate ? words.both.replace("%a", yuan(value)).replace("%q", quoted(value)) : yuan(value);
+  const below = value => byRate ? discounted(rateOf(value) + step) : value - step;
   const two = n => (n < 10 ? "0" : "") + n;
   const clock = at => new Date(at + 288e5).toISOString().slice(11, 19);
 
@@ -41,7 +49,7 @@
   function most() {
     if (!quotes.length) return ceiling;
     const price = cents(last().amount);
-    return price === floor ? floor : Math.max(price - step, floor || 0);
+    return price === floor ? floor : Math.max(below(price), floor || 0);
   }
 
   function drawChart() {
@@ -64,10 +72,12 @@
       made.className = kind;
       made.setAttribute("role", role);
       row.append(made);
+      return made;
     };
     cell("td", one.number, "", "cell");
     cell("th", words.seat + " " + one.seat + (isOwn ? words.you : ""), "", "rowheader");
-    cell("td", yuan(cents(one.amount)), "r nb", "cell");
+    const amount = cell("td", byRate ? quoted(cents(one.amount)) : yuan(cents(one.amount)), "r nb", "cell");
+    if (byRate) amount.append(Object.assign(document.createElement("span"), { className: "sub", textContent: yuan(cents(one.amount)) }));
     cell("td", clock(one.at), "r nb", "cell");
     $("hall-rows").prepend(row);
     $("hall-none").hidden = true;
@@ -80,7 +90,7 @@
     const leads = mine && mine.amount === price;
     const shared = leads && quotes.filter(one => one.amount === price).length > 1;
     const word = shared ? words.shares : leads ? words.leads : mine ? words.outbid : words.silent;
-    const text = word.replace("%s", yuan(cents(price)));
+    const text = word.replace("%s", shown(cents(price)));
     if (box.textContent !== text) box.textContent = text;
     box.className = "z-own " + (leads ? "ok" : "warn");
     drawButtons(leads || phase !== "open");
@@ -91,7 +101,7 @@
     if (!form) return;
     form.hidden = typed.hidden = none;
     const amounts = [];
-    for (let amount = most(); amounts.length < 3 && amount > 0; amount = Math.max(amount - step, floor || 0)) {
+    for (let amount = most(); amounts.length < 3 && amount > 0; amount = Math.max(below(amount), floor || 0)) {
       amounts.push(amount);
       if (amount <= (floor || 0)) break;
     }
@@ -99,7 +109,7 @@
     $("hall-amounts").replaceChildren(...amounts.map(amount => {
       const button = document.createElement("button");
       Object.assign(button, { className: "btn btn-secondary btn-full", type: "submit", name: "amount",
-        value: (amount / 100).toFixed(2), textContent: label + " " + yuan(amount) });
+        value: byRate ? points(rateOf(amount)) : (amount / 100).toFixed(2), textContent: label + " " + shown(amount) });
       return button;
     }));
   }
@@ -107,8 +117,8 @@
   function draw() {
     if (quotes.length) {
       const price = cents(last().amount);
-      $("hall-price").textContent = yuan(price);
-      $("hall-capitals").textContent = capitals(price);
+      $("hall-price").textContent = byRate ? quoted(price) : yuan(price);
+      $("hall-capitals").textContent = (byRate ? yuan(price) + " " : "") + capitals(price);
       $("hall-lead").textContent = words.seat + " " + last().seat + " · " + clock(last().at);
     }
     drawChart();
@@ -181,13 +191,13 @@
   function confirm(event) {
     const field = event.target.querySelector("[name=amount]:not(button)");
     const text = event.submitter && event.submitter.value || field && field.value || "";
-    if (!/^[0-9,]+(\.[0-9]{1,2})?$/.test(text)) return;
+    if (!(byRate ? /^[0-9]{1,2}(\.[0-9]{1,2})?$/ : /^[0-9,]+(\.[0-9]{1,2})?$/).test(text)) return;
     event.preventDefault();
-    const amount = cents(text.replace(/,/g, "")), form = dialog.querySelector("form");
-    form.elements.amount.value = (amount / 100).toFixed(2);
+    const typed = cents(text.replace(/,/g, "")), amount = byRate ? discounted(typed) : typed, form = dialog.querySelector("form");
+    form.elements.amount.value = (typed / 100).toFixed(2);
     form.elements.price.value = quotes.length ? last().amount : "";
-    dialog.querySelector("[data-amount]").textContent = yuan(amount);
-    dialog.querySelector("[data-capitals]").textContent = amount ? capitals(amount) : "";
+    dialog.querySelector("[data-amount]").textContent = byRate ? quoted(amount) : yuan(amount);
+    dialog.querySelector("[data-capitals]").textContent = amount ? (byRate ? yuan(amount) + " " : "") + capitals(amount) : "";
     dialog.showModal();
   }
   if (dialog && dialog.showModal) {

@@ -18,8 +18,6 @@ from cms.demo.world import Row, World
 
 SHORTEST, LONGEST = 12, 95
 """Seconds between one quote and the next."""
-DEEPEST = 3
-"""By how many steps a bidder goes down at once, at most."""
 
 
 def hall_is_held(world: World, plan: Round, tender: Row) -> Scene:
@@ -71,8 +69,7 @@ class Move:
 def next_move(standing: Standing, labels: tuple[object, ...], number: Number) -> Move | None:
     """Return a quote of somebody who does not lead, or None when nobody can go lower."""
     asked = [agency for agency in standing.agencies if agency.pk not in standing.leading]
-    if standing.most is None or not asked:
+    if not standing.amounts or not asked:
         return None
     agency = asked[number(len(asked), "who", *labels)]
-    deeper = number(DEEPEST, "deeper", *labels) * standing.step
-    return Move(agency, max(standing.most - deeper, standing.floor or standing.step))
+    return Move(agency, standing.amounts[number(len(standing.amounts), "deeper", *labels)])

@@ -196,6 +196,12 @@ class DeadlineSubject(models.Model):
             self._deadlines = _deadlines_of(kind.pk, self.pk)
         return self._deadlines
 
+    def know(self, row: Deadline) -> None:
+        """Count one that has just been stored among those of the row."""
+        getattr(self, CACHE, {}).pop("deadlines", None)
+        if self._deadlines is not None and row not in self._deadlines:
+            self._deadlines.append(row)
+
     def forget_deadlines(self) -> None:
         """Read them anew the next time."""
         self._deadlines = None
