@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
+from cms.demo import reading
 from cms.demo.engine import Story
 from cms.demo.stories.catalogue import OFFICE, PROVINCE
 from cms.demo.world import World
 from credit.actions.schemes import propose_scheme
-from credit.in_force import text_at
 
 PUT_UP_ON = -2
 BEGINS_ON = 20
@@ -18,7 +18,7 @@ KIND, POINTS = "buyer_paid_late", "-5"
 def scheme_is_put_up(world: World) -> Story:
     """Let late payment weigh more from a later day on."""
     yield (at := world.at(PUT_UP_ON, 0.4, "scheme"))
-    document = json.loads(text_at(at))
+    document = json.loads(reading.scheme_text())
     document["version"] += 1
     document["valid_from"] = world.days.day(BEGINS_ON).isoformat()
     for kind in document["kinds"]:
