@@ -40,6 +40,7 @@ from bidding.pages.items import (
     versions_of,
     words_of_item,
 )
+from bidding.pages.contract_texts import text_card, text_for
 from bidding.pages.order_lines import closing_steps, first_to_close, order_lines
 from bidding.pages.prices import charts_of, spreads_of
 from bidding.pages.tables import Table, item_table
@@ -166,6 +167,7 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
             versions=versions_of(self.object),
             approvals=approvals_of(self.object),
             ending=ending_of(self.object),
+            contract=text_card(text_for(self.object.service_class)),
             found_in=list_of(self.object),
             sections=self.draft(self.at) if self.draft else sections_of(self.object, self.at),
             **kwargs,
