@@ -21,6 +21,7 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, TemplateView, View
 
 from bidding.forms.sorts import item_orders, match_orders
+from bidding.pages.contract_texts import text_card, text_for
 from bidding.pages.finding import item_search
 from bidding.pages.flows import flow_of
 from bidding.pages.items import (
@@ -40,7 +41,6 @@ from bidding.pages.items import (
     versions_of,
     words_of_item,
 )
-from bidding.pages.contract_texts import text_card, text_for
 from bidding.pages.order_lines import closing_steps, first_to_close, order_lines
 from bidding.pages.prices import charts_of, spreads_of
 from bidding.pages.tables import Table, item_table
