@@ -105,7 +105,7 @@ def chosen(
     deadlines.stop(CHOICE, tender, at)
     record(
         by=by,
-        verb="tender.chosen",
+        verb="tender.chosen" if by else "tender.scored",
         target=tender,
         at=at,
         organization=tender.buyer if by else None,

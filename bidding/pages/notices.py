@@ -15,6 +15,7 @@ PUBLIC_VERBS = (
     "tender.closed",
     "tender.evaluated",
     "tender.chosen",
+    "tender.scored",
     "tender.failed",
     "tender.registered",
     "tender.handed_over",

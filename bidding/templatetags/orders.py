@@ -37,6 +37,7 @@ ACTS = {
     "tender.closed": _("报名截止"),
     "tender.evaluated": _("开启报价并选取"),
     "tender.chosen": _("业主选定或者评分"),
+    "tender.scored": _("专家评分完成"),
     "tender.failed": _("流标"),
     "tender.registered": _("登记并公示结果"),
     "tender.handed_over": _("由下一名递补，公示结果"),

@@ -7,6 +7,7 @@ import pytest
 from bidding.actions.explanations import lapse_explanation
 from bidding.actions.panel_results import decide_by_sheets
 from bidding.models import Choice, Explanation, PanelSeat
+from bidding.pages.notices import public_log
 from tests.bidding.openings import evidence_of
 from tests.factories.bidding import TenderFactory
 from tests.factories.experts import SCORED_AT, scored, seated_order
@@ -28,6 +29,7 @@ def test_the_last_sheet_waits_for_the_cost_of_a_low_quote() -> None:
     choice = Choice.objects.get(tender=tender)
     assert choice.document["winner"] == evidence_of(tender)["ranking"][0]["uscc"]
     assert choice.bid.agency.uscc == evidence_of(tender)["ranking"][1]["uscc"]
+    assert [str(entry.verb) for entry in public_log(tender)][-1] == "tender.scored"
 
 
 def test_nothing_is_decided_before_the_last_sheet_nor_of_an_order_without_a_panel() -> None:

@@ -38,5 +38,7 @@ def test_with_the_last_sheet_the_order_is_decided() -> None:
 
     act(panel_scores(world, Round(key="scored", published=0), tender, DAY))
 
-    assert {seat.status for seat in PanelSeat.objects.all()} == {"scored"}
+    seats = PanelSeat.objects.all()
+    assert {seat.status for seat in seats} == {"scored"}
+    assert len({seat.comment for seat in seats}) == 5
     assert Tender.objects.get().choice is not None

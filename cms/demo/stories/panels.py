@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bidding.actions.panels import accept_seat, decline_seat, submit_sheet
 from cms.demo.engine import Story
 from cms.demo.reading import blank_sheet, seats_of
@@ -24,17 +22,22 @@ def panel_scores(world: World, plan: Round, tender: Row, day: int) -> Story:
     yield (at := world.at(day, 0.5, plan.key))
     for seat in seats_of(tender):
         accept_seat(seat=seat, is_free=True, by=seat.expert.user, at=at)
+    comments = world.chance.shuffled(world.text("paper", "sheets"), "comments", plan.key)
     for turn, seat in enumerate(seats_of(tender)):
         yield (at := world.at(day, BEGINS + turn * APART, plan.key))
         if seat.expert.user.username != plan.waits_for:
-            _score(world, plan, tender, seat, at)
+            submit_sheet(
+                seat=seat,
+                points=_points(world, plan, tender, seat),
+                comment=comments[turn % len(comments)],
+                by=seat.expert.user,
+                at=at,
+            )
 
 
-def _score(world: World, plan: Round, tender: Row, seat: Row, at: datetime) -> None:
+def _points(world: World, plan: Round, tender: Row, seat: Row) -> dict[str, list[int]]:
     who = seat.expert.user.username
-    points = {
+    return {
         uscc: [world.chance.between(LEAST, MOST, plan.key, who, uscc, n) for n in range(count)]
         for uscc, count in blank_sheet(tender).items()
     }
-    comment = world.text("paper", "sheet")
-    submit_sheet(seat=seat, points=points, comment=comment, by=seat.expert.user, at=at)
