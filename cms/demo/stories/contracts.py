@@ -84,6 +84,7 @@ def _complain(world: World, order: Order, plan: Round, award: Row, day: int) -> 
 def _answer(world: World, plan: Round, contract: Row) -> Story:
     """Let the winner answer, the working day after it was asked, whether it was paid."""
     winner = world.key_of(contract.award.bid.agency)
+    contract.refresh_from_db()
     yield (at := world.at(world.days.number_from(contract.pay_due_at) + 1, 0.4, plan.key))
     by = world.manager(winner)
     answer_payment(contract=contract, answer=plan.payment, reasons="", by=by, at=at)
