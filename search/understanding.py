@@ -275,9 +275,15 @@ class Understanding:
             return None
         left = {term.text for term in found}
         left_out = tuple(term.text for term in kept if term.text not in left)
+        if left <= self.vocabulary.intents.keys() and not all(map(self._is_aside, left_out)):
+            return None  # all of a kind is nobody's question
         return self._read(
             self._meant([one for one in kept if one.text in left]), Reading.FEWER, left_out
         )
+
+    def _is_aside(self, word: str) -> bool:
+        """Tell whether a word only says of what kind a thing is, or where."""
+        return word in self.vocabulary.intents or word in self.vocabulary.places
 
     def _is_ours(self, word: str) -> bool:
         words = self.vocabulary

@@ -14,7 +14,7 @@ from itertools import chain
 
 from search.analysis import RUN, VOCABULARY, compact, fold, is_ideographic, syllables
 
-SYNONYM, INTENT, FILLER = "synonym", "intent:", "filler"
+SYNONYM, INTENT, FILLER, EXAMPLE = "synonym", "intent:", "filler", "example"
 MAX_VARIANTS = 8
 MIN_WORD = 2
 MIN_INITIALS = 3
@@ -231,3 +231,10 @@ def standard() -> Vocabulary:
                 for word in _group(words):
                     intents[word] = (*intents.get(word, ()), kind)
     return Vocabulary(tuple(groups), intents, frozenset(fillers))
+
+
+@cache
+def examples() -> tuple[str, ...]:
+    """Return what one may ask for: an abbreviation, an item, a place, letters, a state, a guide."""
+    with VOCABULARY.open(encoding="utf-8", newline="") as rows:
+        return tuple(row["words"] for row in csv.DictReader(rows) if row["sort"] == EXAMPLE)

@@ -17,6 +17,8 @@ from search.facets import AMOUNT, DATE, REGION, step_of
 from search.index import Document
 
 BATCH = 500
+NO_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+"""Stands for the day of what bears none; nobody is shown it."""
 Read = Callable[[], Document]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch, QuerySet
@@ -10,14 +10,12 @@ from django.urls import reverse
 
 from bidding.pages.approvals import approvals
 from marketplace.models import Approval, ServiceClass, ServiceItem
-from search.documents.base import Source, lines, moment, said, values
+from search.documents.base import NO_DAY, Source, lines, moment, said, values
 from search.facets import CLASS, STATUS
 from search.index import Document
 from search.models import SearchEntry
 
 Kind = SearchEntry.Kind
-ALWAYS = datetime(2026, 1, 1, tzinfo=UTC)
-"""Since when there is what bears no day."""
 
 
 def public_items(_at: datetime) -> QuerySet[ServiceItem]:
@@ -65,7 +63,7 @@ def from_class(service_class: ServiceClass) -> Document:
         body=lines(*(item.name for item in service_class.items.all())),
         url=f"{url}?{urlencode({'class': service_class.code})}",
         codes=(service_class.code,),
-        sort_at=ALWAYS,
+        sort_at=NO_DAY,
         facets=values((CLASS, service_class.code)),
     )
 
@@ -80,7 +78,7 @@ def from_approval(approval: Approval) -> Document:
         body=lines(*(row.deliverable for row in approval.deliverables.all()), approval.ended_by),
         url=reverse("bidding:approval", args=[approval.code]),
         codes=(approval.code,),
-        sort_at=ALWAYS,
+        sort_at=NO_DAY,
         facets=values((STATUS, "repealed" if approval.ended_by else "")),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -18,13 +18,12 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Article, Law, LawVersion
 from marketplace.kernel.rules import Rule, rules_in_force
 from marketplace.models import Division
-from search.documents.base import Read, Source, dates, lines, midnight, said, values
+from search.documents.base import NO_DAY, Read, Source, dates, lines, midnight, said, values
 from search.facets import STATUS
 from search.index import Document
 from search.models import SearchEntry
 
 Kind = SearchEntry.Kind
-FIRST_DAY = date(2026, 1, 1)
 REPEALED = "repealed"
 
 
@@ -100,14 +99,14 @@ def from_law(law: Law) -> Document:
         body=lines(version.note if version else "", version.ended_by if version else ""),
         url=reverse("marketplace:law", args=[law.slug]),
         codes=said(version.document_number if version else ""),
-        sort_at=midnight(dated_on or FIRST_DAY),
+        sort_at=midnight(dated_on) if dated_on else NO_DAY,
         facets=values((STATUS, REPEALED if is_over else "")),
     )
 
 
 def from_article(article: Article) -> Document:
     """One article of a law in force."""
-    law = article.version.law
+    law, dated_on = article.version.law, article.version.dated_on
     url = reverse("marketplace:law", args=[law.slug])
     return Document(
         kind=Kind.LAW,
@@ -116,7 +115,7 @@ def from_article(article: Article) -> Document:
         facts=said(law.name),
         body=article.text,
         url=f"{url}#{article.anchor}",
-        sort_at=midnight(article.version.dated_on or FIRST_DAY),
+        sort_at=midnight(dated_on) if dated_on else NO_DAY,
     )
 
 
@@ -157,7 +156,7 @@ def from_page(page: Page) -> Document:
         body=lines(page.search_description, *_written(page)),
         url=address_of(page),
         codes=said(getattr(page, "document_number", "")),
-        sort_at=page.first_published_at or datetime.combine(FIRST_DAY, datetime.min.time(), UTC),
+        sort_at=page.first_published_at or NO_DAY,
     )
 
 

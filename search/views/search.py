@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -18,23 +19,27 @@ from marketplace.web.components import Order, order_of, sorting_of
 from marketplace.web.facets import Pill
 from search.answers import Answer, answer
 from search.counting import note_asked
+from search.documents.base import NO_DAY
 from search.facets import NAMES
 from search.highlight import Part, parts_of, snippet_of
 from search.index import Document, IndexUnavailable
 from search.models import HitOrder, SearchEntry
 from search.pages.narrowing import address, narrowings, pills
 from search.pages.nothing import similar, wider
+from search.popular import popular
 from search.query import MAX_LENGTH, MAX_PAGE, PAGE_SIZE, Query, parse
 from search.query import Order as HitsOrder
 from search.questions import KIND, page_of, query_of
+from search.vocabulary import examples
 
 Kind = SearchEntry.Kind
 TEMPLATE = "search/search.html"
+MOST_TRIES = 6
 
 
 @dataclass(frozen=True)
 class Row:
-    """One hit as it is shown; `tender` and `measures` tell where it stands now."""
+    """One hit as it is shown; `tender` and `measures` tell where it stands now, `at` its day."""
 
     document: Document
     kind: Any
@@ -44,6 +49,7 @@ class Row:
     snippet: list[Part]
     tender: Tender | None
     measures: tuple[str, ...]
+    at: datetime | None
 
 
 @require_safe
@@ -67,7 +73,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "sort": "" if order == orders[0] else order.name,
     }
     if not query.terms:
-        return render(request, TEMPLATE, context)
+        return render(
+            request,
+            TEMPLATE,
+            context | {"tries": [*popular(clock.now()), *examples()][:MOST_TRIES]},
+        )
     try:
         given = answer(query)
     except IndexUnavailable:
@@ -151,6 +161,7 @@ def _row(document: Document, query: Query, now: _Now) -> Row:
         snippet=_snippet(document, query),
         tender=now.tenders.get(document.key) if document.kind == Kind.TENDER else None,
         measures=now.measures.get(document.key, ()) if document.kind == Kind.AGENCY else (),
+        at=None if document.sort_at == NO_DAY else document.sort_at,
     )
 
 

@@ -84,6 +84,11 @@ def test_a_word_for_a_kind_is_kept_as_one_of_the_trade_is() -> None:
     assert fewer.left_out == ("公司",)
 
 
+def test_all_of_a_kind_is_nobodys_question_where_more_was_asked() -> None:
+    assert understanding("飞碟制造许可", "许可").fewer() is None
+    assert understanding("飞碟 机构", "机构").fewer() is None
+
+
 def test_a_run_of_which_nothing_is_a_word_is_not_cut_into_characters() -> None:
     assert understanding("甲乙").split() is None
 

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from search.backends import database_index
 from search.counting import KEPT
+from search.documents.base import NO_DAY
 from search.index import Document
 from search.indexing import rebuild
 from search.query import MAX_LENGTH
@@ -53,7 +54,21 @@ def document(number: int, **changed: object) -> Document:
 
 
 def test_before_a_question_the_page_says_what_can_be_asked(client: Client) -> None:
-    assert "采购编号、项目代码和统一社会信用代码可以只输入开头" in page(client)
+    html = page(client)
+
+    assert "采购编号、项目代码和统一社会信用代码可以只输入开头" in html
+    assert 'href="/search/?q=%E7%8E%AF%E8%AF%84"' in html
+
+
+def test_what_bears_no_day_is_shown_without_one(client: Client) -> None:
+    dated = document(1, title="测绘通知")
+    undated = document(2, kind="class", title="测绘类别", sort_at=NO_DAY)
+    database_index().put([dated, undated], 1)
+
+    html = words(page(client, q="测绘"))
+
+    assert "2026年11月23日" in html
+    assert "2026年1月1日" not in html
 
 
 def test_hits_are_shown_with_their_kind_and_what_matched(client: Client, corpus: None) -> None:
@@ -237,4 +252,4 @@ def test_without_any_index_the_page_says_so_and_points_to_the_lists(
 
     assert response.status_code == 503
     assert "查找暂时不能用" in response.content.decode()
-    assert 'href="/tenders/"' in response.content.decode()
+    assert 'href="/tenders/?q=%E7%8E%AF%E5%A2%83%E5%BD%B1%E5%93%8D"' in response.content.decode()

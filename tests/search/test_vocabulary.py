@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.vocabulary import Vocabulary, standard
+from search.vocabulary import Vocabulary, examples, standard
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,7 @@ def test_first_letters_name_the_words_that_begin_so_and_two_are_too_few() -> Non
 
 def test_words_that_mean_nothing_are_blanks_between_the_others() -> None:
     assert standard().meaning("被暂停的机构") == [" ", "暂停", " ", "机构"]
+
+
+def test_what_is_given_as_an_example_is_said_as_people_say_it() -> None:
+    assert examples()[:3] == ("环评", "水土保持方案", "赣州 监理")

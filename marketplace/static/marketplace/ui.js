@@ -73,7 +73,10 @@
     var opener = event.target.closest("[data-open]");
     if (opener) {
       event.preventDefault();
-      document.getElementById(opener.dataset.open).classList.toggle("open");
+      /* Opened on a small screen it shows what there is to choose of, and what was chosen. */
+      var box = document.getElementById(opener.dataset.open);
+      opener.setAttribute("aria-expanded", box.classList.toggle("open"));
+      box.querySelectorAll("details").forEach(function (one) { one.open = !!one.querySelector(":checked"); });
     }
     /* An open menu closes when one clicks elsewhere. */
     document.querySelectorAll(".z-menu[open],.z-person[open]").forEach(function (menu) {
