@@ -11,6 +11,7 @@ from typing import Any
 
 from bidding.models import Tender
 from bidding.outcomes import rounds_up_to
+from bidding.rules import AMOUNT, METHOD_ENABLED
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.models import RulebookVersion
@@ -30,6 +31,25 @@ def places_of(tender: Tender) -> tuple[str, ...]:
 def finer_cells(tender: Tender) -> tuple[str, ...]:
     """Return what may refine a table of rules for an order: its class, level and round."""
     return *places_of(tender), *rounds_up_to(failed_rounds_before(tender) + 1)
+
+
+def amounts_reached(tender: Tender, rules: Rules) -> list[str]:
+    """
+    Return the amounts from which the rulebook tells methods apart and which an order reaches.
+
+    The greatest comes first. One whose price is not estimated, with a basis, reaches all of them.
+    """
+    ceiling = tender.ceiling or 0
+    is_open = tender.ceiling is None and bool(tender.price_basis.strip())
+    named = {
+        name: int(name.removeprefix("from_"))
+        for key in rules.values
+        if key.startswith(f"{METHOD_ENABLED.key}.")
+        for name in key.split(".")
+        if AMOUNT.label_of(name) is not None
+    }
+    reached = [name for name, amount in named.items() if is_open or amount <= ceiling]
+    return sorted(reached, key=named.__getitem__, reverse=True)
 
 
 def failed_rounds_before(tender: Tender) -> int:

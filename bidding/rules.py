@@ -14,6 +14,7 @@ from marketplace.kernel.declarations import (
     Override,
     Rules,
     Table,
+    grouped,
 )
 from marketplace.kernel.declarations import gettext_noop as _
 from marketplace.kernel.durations import NotComparable
@@ -29,6 +30,10 @@ FUND = Dimension(
 )
 FUNDS = tuple(FUND.labels)
 SERVICE_CLASS = Dimension("class", pattern=r"C([0-9]{2})", words=_("服务类别 C{name}"))
+AMOUNT = Dimension(
+    "amount", pattern=r"from_([1-9][0-9]{2,11})", words=_("金额达到 {name} 元"), show=grouped
+)
+"""What an order may come to at most reaches an amount, in whole yuan."""
 ROUND = Dimension("round", pattern=r"round_([2-9])", words=_("第 {name} 轮起"))
 LAST_ROUND = 9
 """The last round that a value can be told apart by; later ones are as this one."""
@@ -117,6 +122,10 @@ def _way_on(event: str, _fund: str) -> Choice:
 
 
 def _floor(_fund: str) -> Switch:
+    return Switch()
+
+
+def _tendered(_fund: str) -> Switch:
     return Switch()
 
 
@@ -258,6 +267,24 @@ AVOIDED_MOST = Declaration(
     consumer="bidding.guards.parts.avoided_are_few",
     override=Override.ONLY_LESS,
 )
+TENDERED = Table(
+    key="order.tendered",
+    by=(FUND,),
+    finer=(SERVICE_CLASS,),
+    kind_of=_tendered,
+    title=_("达到招标金额须招标的服务"),
+    label=_("达到招标金额须招标，{fund}"),
+    sentence=_("{fund}的工程建设服务达到招标金额的须招标：{value}。"),
+    consumer="bidding.guards.items.may_be_tendered",
+    override=Override.ONLY_MORE,
+)
+OPEN_TENDER_LIMIT = Declaration(
+    key="order.open_tender_limit",
+    kind=money(),
+    label=_("财政资金的服务须公开招标的金额"),
+    sentence=_("使用财政资金的服务金额达到 {value}的，须公开招标，不在本平台选取。"),
+    consumer="bidding.guards.tenders.fiscal_order_is_below_open_tender",
+)
 TENDER_LIMIT = Declaration(
     key="order.tender_limit",
     kind=money(),
@@ -348,7 +375,7 @@ OUTCOME = Table(
 METHOD_ENABLED = Table(
     key="method.enabled",
     by=(METHOD, FUND),
-    finer=FINER,
+    finer=(*FINER, AMOUNT),
     kind_of=_switch,
     title=_("可以采用的选取方式"),
     label=_("{method}，{fund}"),
@@ -908,6 +935,8 @@ RULES: tuple[Declared, ...] = (
     LOTS_MOST,
     PROJECT_DRAFTS_MOST,
     EXEMPTION_NEEDED,
+    TENDERED,
+    OPEN_TENDER_LIMIT,
     TENDER_LIMIT,
     REVIEW,
     PUBLISH,

@@ -8,6 +8,7 @@ from cms.models import (
     ContentPage,
     DownloadPage,
     FAQPage,
+    FormHelpPage,
     GuidePage,
     HomePage,
     ItemIndexPage,
@@ -39,7 +40,7 @@ BEHIND_THE_DESK = (
 
 KINDS = (
     *(HomePage, NoticeIndexPage, NoticePage, ItemIndexPage, ServiceItemPage, SectionPage),
-    *(ContentPage, GuidePage, FAQPage, DownloadPage, TopicPage, PolicyPage),
+    *(ContentPage, GuidePage, FAQPage, DownloadPage, TopicPage, PolicyPage, FormHelpPage),
 )
 TABLES = (
     PublicTable(Page, "{row}.live", BEHIND_THE_DESK),

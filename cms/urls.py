@@ -7,7 +7,7 @@ from cms import views
 
 app_name = "cms"
 NAMED = (
-    *("notices", "guides", "policies", "faq", "downloads"),
+    *("notices", "guides", "policies", "faq", "downloads", "help"),
     *("about", "contact", "accessibility"),
 )
 

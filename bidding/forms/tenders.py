@@ -20,6 +20,7 @@ from bidding.guards.items import commission_suits_the_item, fund_suits_the_item
 from bidding.guards.tenders import (
     ceiling_is_below_tender_limit,
     department_pays_in_approval,
+    fiscal_order_is_below_open_tender,
     fund_suits,
     method_suits,
     price_is_explained,
@@ -437,6 +438,7 @@ class MethodForm(AsksAgain, OrderForm):
         yield "ceiling", price_is_explained(tender)
         yield "ceiling", ceiling_is_above_zero(tender)
         yield "ceiling", ceiling_is_below_tender_limit(tender, self.rules)
+        yield "ceiling", fiscal_order_is_below_open_tender(tender, self.rules)
         if method is not None:
             yield from method.asked(tender, self.rules, self.at)
 

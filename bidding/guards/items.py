@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
+from bidding.rules import TENDERED
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.laws import cite
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import ServiceItem
 
-ENGINEERING = (_("勘察"), _("设计"), _("监理"))
-NOT_ENGINEERING = _("审查")
 DEPARTMENT = ServiceItem.Party.DEPARTMENT
 
 
@@ -33,15 +33,13 @@ def commission_suits_the_item(tender: Tender) -> bool | Because:
     return Because(item=tender.item.name)
 
 
-def may_be_tendered(tender: Tender) -> bool:
-    """Tell whether an order is for survey, design or supervision, and paid by the state."""
-    return tender.fund != Tender.Fund.PRIVATE and _is_engineering(tender)
-
-
-def _is_engineering(tender: Tender) -> bool:
-    """Tell by the name of its class whether the service is survey, design or supervision."""
-    name = tender.item.service_class.name if tender.item.service_class else ""
-    return str(NOT_ENGINEERING) not in name and any(str(word) in name for word in ENGINEERING)
+def may_be_tendered(tender: Tender, rules: Rules) -> bool:
+    """Tell whether the rulebook counts an order, by fund and class, among what must be tendered."""
+    service_class = tender.item.service_class
+    if not tender.fund or service_class is None:
+        return False
+    is_tendered: bool = rules.cell(TENDERED, tender.fund, finer=[service_class.code])
+    return is_tendered
 
 
 def item_verdicts(tender: Tender) -> tuple[Verdict, ...]:

@@ -44,9 +44,10 @@ from bidding.guards.times import (
 )
 from bidding.guards.warnings import limits_are_kept_or_exempted
 from bidding.models import Award, Tender
-from bidding.rulebook import finer_cells, rules_for
+from bidding.rulebook import amounts_reached, finer_cells, rules_for
 from bidding.rules import (
     METHOD_ENABLED,
+    OPEN_TENDER_LIMIT,
     TENDER_LIMIT,
 )
 from bidding.selection.methods import METHODS, method_name
@@ -154,20 +155,31 @@ def item_is_offered(tender: Tender, at: datetime) -> bool:
 
 @guard(_("勘察、设计、监理服务达到 ¥%(limit)s 的须转为招标，不在本平台选取"), rule=TENDER_LIMIT.key)
 def ceiling_is_below_tender_limit(tender: Tender, rules: Rules) -> bool | Because:
-    """Only works with state investment must be tendered; 发改委令2018年第16号 names no other."""
+    """Only survey, design and supervision for works with state investment must be tendered."""
     if (
         tender.ceiling is None
         or tender.ceiling < rules[TENDER_LIMIT]
-        or not may_be_tendered(tender)
+        or not may_be_tendered(tender, rules)
     ):
         return True
     return Because(limit=f"{rules[TENDER_LIMIT]:,.2f}")
 
 
+@guard(
+    _("财政资金的服务采购达到 ¥%(limit)s 的须公开招标，不在本平台选取"), rule=OPEN_TENDER_LIMIT.key
+)
+def fiscal_order_is_below_open_tender(tender: Tender, rules: Rules) -> bool | Because:
+    limit = rules[OPEN_TENDER_LIMIT]
+    if tender.fund != Tender.Fund.FISCAL or tender.ceiling is None or tender.ceiling < limit:
+        return True
+    return Because(limit=f"{limit:,.2f}")
+
+
 @guard(_("%(fund)s的采购不能采用“%(method)s”"), rule=METHOD_ENABLED.key)
 def method_is_enabled(tender: Tender, rules: Rules) -> bool | Because:
-    """Ask it of each fund that pays a part; the refusal names the class, level or round, too."""
-    against, finer = str(_("资金来源未定")), finer_cells(tender)
+    """Ask it of each fund that pays; the refusal names class, level, round or amount, too."""
+    against = str(_("资金来源未定"))
+    finer = *finer_cells(tender), *amounts_reached(tender, rules)
     for fund in tender.funds:
         against = str(Tender.Fund(fund).label)
         if tender.method not in METHODS:
@@ -258,6 +270,7 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         price_is_explained(tender),
         ceiling_is_above_zero(tender),
         ceiling_is_below_tender_limit(tender, rules),
+        fiscal_order_is_below_open_tender(tender, rules),
         department_pays_in_approval(tender),
         fiscal_order_in_approval_competes(tender),
         named_agency_is_another(tender),

@@ -84,7 +84,7 @@ def year_of_class_is_below_limit(tender: Tender, rules: Rules, at: datetime) -> 
 def engineering_is_not_split(tender: Tender, rules: Rules) -> bool | Because:
     """Add up the same kind of service for one project; each for itself may be below the limit."""
     same = _beside(tender, Q(item__service_class=tender.item.service_class_id))
-    if same is None or tender.ceiling is None or not may_be_tendered(tender):
+    if same is None or tender.ceiling is None or not may_be_tendered(tender, rules):
         return True
     other = same.aggregate(total=Sum("ceiling"))["total"] or 0
     if not other or other + tender.ceiling < rules[TENDER_LIMIT]:

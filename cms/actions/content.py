@@ -12,6 +12,7 @@ from cms.models import (
     ContentPage,
     DownloadPage,
     FAQPage,
+    FormHelpPage,
     GuidePage,
     HomePage,
     PolicyPage,
@@ -26,6 +27,7 @@ KINDS: Mapping[str, type[SummedUpPage]] = {
     "download": DownloadPage,
     "faq": FAQPage,
     "guide": GuidePage,
+    "help": FormHelpPage,
     "policy": PolicyPage,
 }
 APART = frozenset({"kind", "section", "block", "question", "file"})

@@ -13,6 +13,7 @@ from cms.models.content import (
     TopicPage,
 )
 from cms.models.departments import Department
+from cms.models.help import FormHelpPage
 from cms.models.items import ItemIndexPage, ServiceItemPage
 from cms.models.notices import NoticeIndexPage, NoticePage, latest_notices
 from cms.models.reviews import EDITORS, REVIEWERS, ReviewTask
@@ -24,6 +25,7 @@ __all__ = [
     "Department",
     "DownloadPage",
     "FAQPage",
+    "FormHelpPage",
     "GuidePage",
     "HomePage",
     "ItemIndexPage",

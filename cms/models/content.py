@@ -89,7 +89,7 @@ class SectionPage(PublicPage):
     template = "cms/section_page.html"
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types = ["cms.HomePage"]
-    subpage_types = ["cms.PolicyPage", *EXPLAINING]
+    subpage_types = ["cms.PolicyPage", "cms.FormHelpPage", *EXPLAINING]
 
     class Meta:
         verbose_name = verbose_name_plural = _("栏目")

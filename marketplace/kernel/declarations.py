@@ -87,20 +87,29 @@ class Dimension:
     """
     What the cells of a table are told apart by: names in the key, with their words.
 
-    `pattern` lets in further names, such as codes of a catalogue, that are their own words.
+    `pattern` lets in further names, such as codes of a catalogue, that are their own words; `show`
+    writes what it finds as people read it.
     """
 
     name: str
     labels: Mapping[str, object] = field(default_factory=dict)
     pattern: str = ""
     words: str = "{name}"
+    show: Callable[[str], str] = str
 
     def label_of(self, name: str) -> str | None:
         """Return the words for `name`, None where the dimension does not have it."""
         if name in self.labels:
             return str(self.labels[name])
         match = re.fullmatch(self.pattern, name) if self.pattern else None
-        return self.words.format(name=match[match.lastindex or 0]) if match else None
+        if match is None:
+            return None
+        return self.words.format(name=self.show(match[match.lastindex or 0]))
+
+
+def grouped(digits: str) -> str:
+    """Return a whole number with a comma between its thousands."""
+    return f"{int(digits):,}"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -42,6 +42,7 @@ from marketplace.templatetags.drawn import drawn_at_version, drawn_once, once_fo
 from marketplace.templatetags.ui_figures import decimal_of, money
 from marketplace.web.asked import asked_for
 from marketplace.web.components import Component, Follow, RecordEnd, Step, document_card
+from marketplace.web.form_help import help_for
 from marketplace.web.listed import Listed
 from marketplace.web.moments import cn_date, cn_datetime, cn_deadline, cn_short
 from marketplace.web.seal_pattern import Pattern
@@ -249,6 +250,13 @@ def same_for_all(context: Context, template: str, key: tuple[Hashable, ...]) -> 
 def follow(context: Context, scope: str, *, calendar: bool = False) -> SafeString:
     """Draw the ways to be told of what comes to a list, as it was asked for on this page."""
     return Follow(scope, asked_for(context["request"].GET), calendar).render_html()
+
+
+@register.simple_tag(takes_context=True)
+def form_help(context: Context) -> SafeString:
+    """Draw what helps with the form of this page, if there is something."""
+    match = context["request"].resolver_match
+    return help_for(match.view_name, context["platform_now"]) if match else SafeString()
 
 
 @register.simple_tag

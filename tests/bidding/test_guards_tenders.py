@@ -84,19 +84,20 @@ def test_a_draft_item_is_not_offered():
 
 
 @pytest.mark.parametrize(
-    ("name", "ceiling", "fund", "holds"),
+    ("code", "ceiling", "fund", "holds"),
     [
-        ("工程勘察", "999999.99", "fiscal", True),
-        ("工程勘察", "1000000.00", "fiscal", False),
-        ("工程设计", "1000000.00", "state_owned", False),
-        ("工程监理", "1000000.00", "fiscal", False),
-        ("施工图设计文件审查", "1000000.00", "fiscal", True),
-        ("资产评估", "5000000.00", "fiscal", True),
-        ("工程设计", "5000000.00", "private", True),
+        ("C22", "999999.99", "fiscal", True),
+        ("C22", "1000000.00", "fiscal", False),
+        ("C25", "1000000.00", "state_owned", False),
+        ("C24", "1000000.00", "fiscal", False),
+        ("C36", "1000000.00", "fiscal", True),
+        ("C08", "1000000.00", "fiscal", True),
+        ("C57", "5000000.00", "fiscal", True),
+        ("C25", "5000000.00", "private", True),
     ],
 )
-def test_state_engineering_from_a_million_on_goes_to_tender(name, ceiling, fund, holds):
-    item = ServiceItemFactory(published=True, service_class=ServiceClassFactory(name=name))
+def test_state_engineering_from_a_million_on_goes_to_tender(code, ceiling, fund, holds):
+    item = ServiceItemFactory(published=True, service_class=ServiceClassFactory(code=code))
     tender = TenderFactory(item=item, ceiling=Decimal(ceiling), fund=fund)
 
     verdict = guards.ceiling_is_below_tender_limit(tender, RULES)
@@ -127,6 +128,51 @@ def test_a_method_is_enabled_by_fund_and_only_when_it_is_built(method, fund, hol
     tender = TenderFactory.build(method=method, fund=fund)
 
     assert guards.method_is_enabled(tender, RULES).holds is holds
+
+
+@pytest.mark.parametrize(
+    ("fund", "ceiling", "holds"),
+    [
+        (Fund.FISCAL, "1999999.99", True),
+        (Fund.FISCAL, "2000000.00", False),
+        (Fund.PRIVATE, "2000000.00", True),
+        (Fund.FISCAL, None, True),
+    ],
+)
+def test_fiscal_services_from_two_million_on_go_to_open_tender(fund, ceiling, holds):
+    tender = Tender(fund=fund, ceiling=ceiling and Decimal(ceiling))
+
+    verdict = guards.fiscal_order_is_below_open_tender(tender, RULES)
+
+    assert (verdict.holds, verdict.rule) == (holds, "order.open_tender_limit")
+    if not holds:
+        assert verdict.refusal == (
+            "财政资金的服务采购达到 ¥2,000,000.00 的须公开招标，不在本平台选取"
+        )
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "basis", "holds"),
+    [
+        ("499999.99", "", True),
+        ("500000.00", "", False),
+        (None, "", True),
+        (None, "同类项目的成交价", False),
+    ],
+)
+def test_a_method_is_off_from_an_amount_on(ceiling, basis, holds):
+    tender = TenderFactory.build(
+        method="direct",
+        fund=Fund.STATE_OWNED,
+        ceiling=ceiling and Decimal(ceiling),
+        price_basis=basis,
+    )
+
+    verdict = guards.method_is_enabled(tender, RULES)
+
+    assert verdict.holds is holds
+    if not holds:
+        assert verdict.refusal == "国有企业资金、金额达到 500,000 元的采购不能采用“直接选取”"
 
 
 @pytest.mark.parametrize(

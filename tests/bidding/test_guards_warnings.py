@@ -102,7 +102,9 @@ def test_lots_of_one_order_are_added_up_without_any_project_code():
 
 
 def test_lots_of_a_design_are_added_up_against_the_limit_for_tenders():
-    item = ServiceItemFactory(published=True, service_class=ServiceClassFactory(name="工程设计"))
+    item = ServiceItemFactory(
+        published=True, service_class=ServiceClassFactory(code="C25", name="工程设计")
+    )
     order = {"item": item, "fund": Fund.STATE_OWNED}
     first = TenderFactory(**order, ceiling=Decimal(600000))
 
@@ -139,7 +141,9 @@ def test_a_year_of_one_class_is_added_up_whatever_the_project():
 
 
 def test_parts_of_a_design_are_added_up_against_the_limit_for_tenders():
-    item = ServiceItemFactory(published=True, service_class=ServiceClassFactory(name="工程设计"))
+    item = ServiceItemFactory(
+        published=True, service_class=ServiceClassFactory(code="C25", name="工程设计")
+    )
     project = {"project_code": "2610-360702-04-01-218846", "fund": Fund.STATE_OWNED, "item": item}
     first = TenderFactory(**project, ceiling=Decimal(600000))
 

@@ -108,6 +108,16 @@ def test_the_finest_cell_that_has_a_value_holds_and_the_class_before_the_level()
     assert fewest("C23", "county", "round_2") == 2
 
 
+def test_a_method_may_be_told_apart_by_amount_behind_class_level_and_round():
+    key = "method.enabled.direct.state_owned.county.round_2.from_1200000"
+
+    assert declaration_of(key).label == (
+        "直接选取，国有资金（县级，第 2 轮起，金额达到 1,200,000 元）"
+    )
+    assert METHOD_ENABLED.find("method.enabled.direct.state_owned.from_0") is None
+    assert MIN_SIGNUPS.find("order.min_signups.lowest.fiscal.from_500000") is None
+
+
 @pytest.mark.parametrize(
     ("names", "label"),
     [

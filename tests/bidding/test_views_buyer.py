@@ -401,7 +401,7 @@ def test_a_number_that_is_not_allowed_says_what_is_and_nothing_typed_is_lost(
 def test_the_ceiling_of_a_survey_names_the_limit_from_which_it_goes_to_tender(
     client: Client, buyer: Party
 ) -> None:
-    item = ServiceItemFactory(published=True, service_class__name="工程勘察")
+    item = ServiceItemFactory(published=True, service_class__code="C22")
     tender = draft(buyer, item=item, fund="state_owned")
 
     response = client.post(step(tender, "method"), {**METHOD, "ceiling": "100万元"})

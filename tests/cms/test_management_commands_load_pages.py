@@ -20,6 +20,7 @@ def test_the_pages_are_set_up_once(pages: str) -> None:
     assert pages == "home page: 网上中介服务超市; editors: 编辑\n"
     assert first == [
         *("/", "/home/", "/home/notices/", "/home/items/", "/home/guides/", "/home/policies/"),
+        "/home/help/",
     ]
     assert list(Page.objects.values_list("url_path", flat=True).order_by("path")) == first
     assert Site.objects.get().root_page.specific == HomePage.objects.get()

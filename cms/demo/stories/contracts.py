@@ -83,6 +83,7 @@ def _complain(world: World, order: Order, plan: Round, award: Row, day: int) -> 
 
 def _answer(world: World, plan: Round, contract: Row) -> Story:
     """Let the winner answer, the working day after it was asked, whether it was paid."""
+    contract.refresh_from_db()
     winner = world.key_of(contract.award.bid.agency)
     contract.refresh_from_db()
     yield (at := world.at(world.days.number_from(contract.pay_due_at) + 1, 0.4, plan.key))
