@@ -58,28 +58,29 @@ def case_takes_its_course(world: World, plan: Case) -> Story:
         asks = plan.heard is not None
         by = world.manager(plan.agency)
         case = hear_statement(case=case, statement=plan.statement, asks_hearing=asks, by=by, at=at)
-    if plan.heard is not None:
-        case = yield from _hearing(world, plan, case)
+        if plan.heard is not None:
+            case = yield from _hearing(world, plan, case, (plan.stated, plan.heard))
     yield from _end(world, plan, case, second)
     if plan.appealed is not None:
-        yield from _review(world, plan, case)
+        yield from _review(world, plan, case, plan.appealed)
     if plan.repaired is not None:
-        yield from _repair(world, plan, case)
+        yield from _repair(world, plan, case, plan.repaired)
 
 
-def _hearing(world: World, plan: Case, case: Row) -> Scene:
+def _hearing(world: World, plan: Case, case: Row, days: tuple[int, int]) -> Scene:
     """Let an officer who did not investigate announce a hearing, and hold it."""
-    yield (at := world.at(plan.stated, 0.7, plan.agency))
+    announced, held = days
+    yield (at := world.at(announced, 0.7, plan.agency))
     by = _third(world, plan)
-    opens, place = world.at(plan.heard, 0.25), world.text("paper", "hearing_place")
+    opens, place = world.at(held, 0.25), world.text("paper", "hearing_place")
     announce_hearing(case=case, takes_place_at=opens, place=place, by=by, at=at)
-    yield (at := world.at(plan.heard, 0.6, plan.agency))
+    yield (at := world.at(held, 0.6, plan.agency))
     return hold_hearing(case=case, minutes=plan.minutes, by=by, at=at)
 
 
-def _review(world: World, plan: Case, case: Row) -> Story:
+def _review(world: World, plan: Case, case: Row, day: int) -> Story:
     """Let the agency ask for a review, and a third officer uphold the decision."""
-    yield (at := world.at(plan.appealed, 0.1, plan.agency))
+    yield (at := world.at(day, 0.9, plan.agency))
     case.refresh_from_db()
     review = file_review(case=case, grounds=plan.grounds, by=world.manager(plan.agency), at=at)
     if plan.reviewed is not None:
@@ -88,9 +89,9 @@ def _review(world: World, plan: Case, case: Row) -> Story:
         decide_review(review=review, outcome="upheld", reasons=plan.review, by=by, at=at)
 
 
-def _repair(world: World, plan: Case, case: Row) -> Story:
+def _repair(world: World, plan: Case, case: Row, day: int) -> Story:
     """Let the agency say what it has corrected, and an officer lift the measure early."""
-    yield (at := world.at(plan.repaired, 0.3, plan.agency))
+    yield (at := world.at(day, 0.3, plan.agency))
     case.refresh_from_db()
     repair = file_repair(
         case=case,

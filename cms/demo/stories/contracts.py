@@ -85,7 +85,6 @@ def _answer(world: World, plan: Round, contract: Row) -> Story:
     """Let the winner answer, the working day after it was asked, whether it was paid."""
     contract.refresh_from_db()
     winner = world.key_of(contract.award.bid.agency)
-    contract.refresh_from_db()
     yield (at := world.at(world.days.number_from(contract.pay_due_at) + 1, 0.4, plan.key))
     by = world.manager(winner)
     answer_payment(contract=contract, answer=plan.payment, reasons="", by=by, at=at)

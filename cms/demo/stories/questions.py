@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bidding.actions.questions import answer_question, ask_question
 from cms.demo.engine import Story
-from cms.demo.reading import tender_by_slug
 from cms.demo.script import Order, Question, Round
 from cms.demo.world import World
 
@@ -12,7 +11,7 @@ from cms.demo.world import World
 def question_is_asked(world: World, order: Order, plan: Round, asked: Question) -> Story:
     """Put one question on the day of the publication, and answer it then if there is an answer."""
     yield (at := world.at(plan.published, 0.4, plan.key, asked.by))
-    tender = tender_by_slug(world.tenders[plan.key].slug)
+    tender = world.tenders[plan.key]
     agency, by = world.parties[asked.by], world.agent(asked.by)
     question = ask_question(tender=tender, agency=agency, text=asked.text, by=by, at=at)
     if asked.answer:
