@@ -105,11 +105,9 @@ def _is_in_passing(index: Index, given: Answer) -> bool:
 
 def readings(index: Index, query: Query) -> Iterator[Understood]:
     """Yield how a question can be read: as it was typed, then the nearest other ways first."""
-    words = vocabulary()
-    if len(query.terms) > 1:  # beside a place it matters which word is one
-        words = with_places(words)
-    yield Understanding(query, index, words).typed
-    yield from Understanding(query, index, with_places(words)).others()
+    is_alone = len(query.terms) == 1  # beside others it matters which word is a place
+    yield Understanding(query, index, vocabulary() if is_alone else with_places()).typed
+    yield from Understanding(query, index, with_places()).others()
 
 
 def understood(index: DatabaseIndex, query: Query) -> Understood:
@@ -150,12 +148,16 @@ def _vocabulary() -> Vocabulary:
     return standard().with_groups(words.splitlines() for words in groups)
 
 
-def with_places(words: Vocabulary) -> Vocabulary:
+def with_places() -> Vocabulary:
     """Return the vocabulary with the names of areas, in full and as people shorten them."""
+    return known.once("search vocabulary with places", read=_with_places)
+
+
+def _with_places() -> Vocabulary:
     names = place_names()
     own = {name.removeprefix(names.get(f"{code[:4]}00", "")) for code, name in names.items()}
     full = {*names.values(), *own} - {""}
-    return words.with_places(full | {name[:-1] for name in full if len(name) > SHORT})
+    return vocabulary().with_places(full | {name[:-1] for name in full if len(name) > SHORT})
 
 
 def _exact(found: Found, query: Query) -> Document | None:
@@ -168,7 +170,7 @@ def _exact(found: Found, query: Query) -> Document | None:
 
 def _nearest(index: Index, query: Query) -> tuple[Query | None, int]:
     """Return the alternative with hits: of one term the longest, of several the most found."""
-    near = alternatives(query, with_places(vocabulary()).meaning)
+    near = alternatives(query, with_places().meaning)
     counted = [
         (count, other) for count, other in zip(index.count(near), near, strict=True) if count
     ]

@@ -38,7 +38,15 @@ MAX_ALTERNATIVES = 10
 MIN_CODE_LENGTH = 3
 MIN_PIECE, MIN_WORD = 3, 2
 MIN_LETTERS = 2
-SAME, ALIKE, APART, BY_SOUND, BY_LETTERS, OF_KIND, EVERYWHERE = 1.0, 0.9, 0.8, 0.6, 0.4, 1.0, 0.1
+SAME, ALIKE, APART, BY_SOUND, BY_LETTERS, OF_KIND, IN_EVERY_PLACE = (
+    1.0,
+    0.9,
+    0.8,
+    0.6,
+    0.4,
+    1.0,
+    0.1,
+)
 """
 What an alternative is worth: as typed, in other words, in pieces, by its sound, by first letters,
 by its kind; a place, by what holds in every place.

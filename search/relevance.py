@@ -43,8 +43,8 @@ KINDS: Mapping[str, float] = {
     "rule": 0.9,
 }
 """What kind is likelier meant where nothing says so; 1 for the others."""
-EVERYWHERE = {"item", "class", "approval"}
-"""What is no likelier meant where a place is named: what is there is."""
+CATALOGUE = ("item", "class", "approval")
+"""What holds in every place, and is no likelier meant where one is named: what is there is."""
 TIMELY = {"tender", "award", "contract", "sanction", "notice"}
 """What is likelier meant when it is new; the others are as good when they are old."""
 STATES: Mapping[str, float] = {
@@ -75,8 +75,8 @@ class Candidate:
 
     @cached_property
     def body(self) -> str:
-        """Its text, without separators."""
-        return _plain(self.document.body)
+        """Its text as it stands: to fold all texts would cost more than it tells."""
+        return self.document.body.casefold()
 
     @cached_property
     def sounds(self) -> str:
@@ -120,7 +120,7 @@ def factor_of(query: Query, document: Document, newest: datetime | None) -> floa
     state = math.prod(STATES.get(value, 1.0) for value in document.values_of(STATUS))
     days = (newest - document.sort_at).days if newest else 0
     fresh = 1 + FRESH * math.exp(-days / FRESH_DAYS) if document.kind in TIMELY else 1.0
-    kind = 1.0 if query.has_place and document.kind in EVERYWHERE else KINDS.get(document.kind, 1.0)
+    kind = 1.0 if query.has_place and document.kind in CATALOGUE else KINDS.get(document.kind, 1.0)
     return asked * kind * state * fresh
 
 

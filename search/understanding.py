@@ -18,7 +18,7 @@ from search.facets import KIND
 from search.index import Index
 from search.models import SearchEntry
 from search.query import (
-    EVERYWHERE,
+    IN_EVERY_PLACE,
     Chosen,
     Query,
     Term,
@@ -31,6 +31,7 @@ from search.query import (
     or_of_kinds,
     term_of,
 )
+from search.relevance import CATALOGUE
 from search.spelling import SOUNDS, can_be_corrected, correction, lookalikes
 from search.vocabulary import Vocabulary
 
@@ -41,8 +42,6 @@ Kind = SearchEntry.Kind
 LAWS = (Kind.LAW,)
 TEXTS = (Kind.LAW, Kind.RULE, Kind.NOTICE, Kind.PAGE)
 """What is written: it says in passing what it is not about."""
-CATALOGUE = (Kind.ITEM, Kind.CLASS, Kind.APPROVAL)
-"""What holds in every place."""
 
 
 class Reading(StrEnum):
@@ -126,7 +125,7 @@ class Understanding:
         if all(self._is_place(term) or term.text in self.vocabulary.intents for term in found):
             return found
         return [
-            or_of_kinds(term, CATALOGUE, EVERYWHERE) if self._is_place(term) else term
+            or_of_kinds(term, CATALOGUE, IN_EVERY_PLACE) if self._is_place(term) else term
             for term in found
         ]
 
@@ -191,7 +190,7 @@ class Understanding:
             self._as_words(spoken, near_spellings(term.text)) if spoken else self._spoken(term)
             for term, spoken in zip(self.asked.terms, near, strict=True)
         ]
-        return self._read(terms, Reading.SOUND)
+        return self._read(self._everywhere(terms), Reading.SOUND)
 
     def said_apart(self) -> Understood | None:
         """Read letters as several words that are said one after the other."""
@@ -307,7 +306,8 @@ class Understanding:
         ]
         if right == terms:
             return None
-        return self._read([self.widened(term) for term in right], Reading.CORRECTED)
+        meant = [self.widened(term) for term in right]
+        return self._read(self._everywhere(meant), Reading.CORRECTED)
 
     def _put_right(self, term: Term) -> Term:
         if not can_be_corrected(term.text):

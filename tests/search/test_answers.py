@@ -238,6 +238,7 @@ LOCAL = replace(ORIGINAL, facts=("赣州市章贡区",), body="测绘")
         ("gzcehui", ["agency", "class"], ()),
         ("gzch", ["agency", "class"], ()),
         ("信丰县 测绘", ["class"], ()),
+        ("信丰县 测惠", ["class"], ()),  # a slip in the matter
         ("信丰 飞碟", [], ()),  # what holds everywhere holds nothing about that
         ("信丰县 章贡区", ["agency"], ("信丰县",)),
         ("章贡区 机构", ["agency"], ()),
