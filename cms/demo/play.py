@@ -31,6 +31,7 @@ from cms.demo.stories.people import (
     buyer_registers,
 )
 from cms.demo.stories.register import officer_is_away, practitioner_moves, work_is_declared
+from cms.demo.stories.schemes import scheme_is_put_up
 from cms.demo.world import World
 
 AWAY_IN = "360702"
@@ -73,5 +74,6 @@ def _stories(world: World) -> Iterator[Story]:
     yield from (plan_is_carried_out(world, one) for one in plan.inspections)
     yield from (expert_is_registered(world, one) for one in plan.experts)
     yield catalogue_is_changed(world)
+    yield scheme_is_put_up(world)
     yield addresses_are_known(world)
     yield messages_are_read(world)

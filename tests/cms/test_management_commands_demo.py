@@ -47,7 +47,7 @@ from cms.demo.bots import LONGEST_WAIT, bots_quote
 from cms.demo.days import CHINA
 from cms.demo.script import Account, script
 from cms.models import NoticePage
-from credit.models import Case, Entry, ReportedFact, Restriction
+from credit.models import Case, Entry, ReportedFact, Restriction, SchemeProposal
 from credit.ranking import ranking
 from credit.standing import standing_of
 from marketplace.identifiers import check_uscc
@@ -310,6 +310,7 @@ def test_a_person_is_barred_and_an_owner_has_a_record_with_its_word(province: Pr
     assert fact.explanation != ""
     answered = Contract.objects.exclude(payment_answer="").values_list("payment_answer", flat=True)
     assert sorted(answered) == ["not_due", "received"]
+    assert SchemeProposal.objects.get().settled_at is None
     waiting = ReportedFact.objects.get(kind="buyer_changed_terms")
     assert (waiting.status, waiting.reporter is None) == ("reported", False)
 
