@@ -17,7 +17,7 @@ from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.declarations import RuleMissing, Rules
 from marketplace.kernel.models import Parameter, RulebookVersion
-from marketplace.kernel.rules import Rule, rules_in_force, values_in_force, values_of
+from marketplace.kernel.rules import Rule, rules_in_force, typed, values_in_force, values_of
 from marketplace.models import Division
 from marketplace.reference import BadReferenceData
 
@@ -68,6 +68,21 @@ def scheme_at(at: datetime) -> Scheme:
     Where none has been loaded the rulebook alone is the scheme: base, points, grades.
     """
     return _scheme(day_of(at), values_in_force(_province_code(), day_of(at)))
+
+
+def scheme_in(text: str, file: str, at: datetime) -> Scheme:
+    """
+    Return the scheme that a document states, with the rulebook's numbers in force at `at`.
+
+    Raises:
+        BadReferenceData: it states none.
+    """
+    return read_scheme(text, file, typed(credit_rules(at).values()).values.__getitem__)
+
+
+def text_at(at: datetime) -> str:
+    """Return the document of the scheme in force at `at`; an empty text where none is loaded."""
+    return next((content for begin, content in _stored() if begin <= day_of(at)), "")
 
 
 def has_scheme() -> bool:

@@ -37,6 +37,16 @@ def can_import_list(party: Party | None) -> bool:
     )
 
 
+def can_manage_scheme(party: Party | None) -> bool:
+    """A manager of the province puts up the next version of the scheme, or confirms it."""
+    return (
+        party is not None
+        and can_supervise(party)
+        and party.has_role(Role.MANAGER)
+        and party.organization.division.level == Division.Level.PROVINCE
+    )
+
+
 def can_see_case(party: Party | None, case: Case) -> bool:
     """An authority sees the cases of its own area and of those below it."""
     return party is not None and can_supervise(party) and party.covers(case.authority.division)

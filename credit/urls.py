@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from credit.views import acts, facts, findings, lists, own, own_acts, papers, public, regulator
+from credit.views import (
+    acts,
+    facts,
+    findings,
+    lists,
+    own,
+    own_acts,
+    papers,
+    public,
+    regulator,
+    schemes,
+)
 from marketplace.views.shared import shared
 
 app_name = "credit"
@@ -62,6 +73,18 @@ urlpatterns = [
         "regulator/corrections/<slug:slug>/decline/",
         facts.CorrectionDecline.as_view(),
         name="correction_decline",
+    ),
+    path("manager/credit-scheme/", schemes.SchemeVersions.as_view(), name="scheme_versions"),
+    path("manager/credit-scheme/current.json", schemes.SchemeFile.as_view(), name="scheme_file"),
+    path(
+        "manager/credit-scheme/<slug:slug>/",
+        schemes.SchemeProposalPage.as_view(),
+        name="scheme_proposal",
+    ),
+    path(
+        "manager/credit-scheme/<slug:slug>/decline/",
+        schemes.SchemeProposalDecline.as_view(),
+        name="scheme_decline",
     ),
     path("regulator/findings/<slug:slug>/", findings.FindingPage.as_view(), name="finding"),
     path("regulator/standing/", regulator.StandingList.as_view(), name="standing_list"),

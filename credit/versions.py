@@ -12,6 +12,7 @@ from credit.models import (
     ReportedFact,
     Restriction,
     Review,
+    SchemeProposal,
 )
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Seen, Version, version_of
@@ -60,3 +61,8 @@ def version_of_entry(entry: Entry) -> Version:
 def version_of_correction(correction: Correction) -> Version:
     """Return how a proposed correction stands."""
     return version_of(Seen(correction))
+
+
+def version_of_proposal(proposal: SchemeProposal) -> Version:
+    """Return how a proposed version of the scheme stands."""
+    return version_of(Seen(proposal))

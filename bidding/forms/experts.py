@@ -167,12 +167,23 @@ class SheetForm(SingleLines, forms.Form):
             for place, (name, weight) in enumerate(self.criteria)
         ]
         for uscc, place, name, weight in asked:
-            label = _("%(agency)s：%(criterion)s（权重 %(weight)s%%，0 至 100 分）")
-            said = {"agency": bidders[uscc], "criterion": name, "weight": weight}
+            said = {"criterion": name, "weight": weight}
             self.fields[named(uscc, place)] = forms.IntegerField(
-                label=label % said, min_value=0, max_value=WHOLE, required=False
+                label=_("%(criterion)s（权重 %(weight)s%%）") % said,
+                min_value=0,
+                max_value=WHOLE,
+                required=False,
             )
         self.order_fields([named(uscc, place) for uscc, place, _name, _weight in asked])
+
+    @property
+    def rows(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Return the fields of each bidder with its words, as one row of the sheet."""
+        places = range(len(self.criteria))
+        return [
+            (words, [self[named(uscc, place)] for place in places])
+            for uscc, words in self.bidders.items()
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bidding.forms.amounts import AmountField, AsksAgain, ConfirmedAmount, folded
@@ -33,6 +34,7 @@ from bidding.models.tender import QuoteKind, ServiceUnit
 from bidding.rulebook import rules_for
 from bidding.selection.methods import (
     METHODS,
+    Method,
     asking_for,
     foreign_fields,
     method_name,
@@ -45,6 +47,8 @@ from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division, Organization, ServiceItem
 from marketplace.web.refusals import RefusalError
 
+SEVERAL = 2
+"""From here on it is worth a word how many have to sign up."""
 SELDOM = ("floor", "signup_until", "selection_at")
 OF_UNITS = ("quantity_unit", "quantity")
 MOST_UNITS = 10_000_000
@@ -394,8 +398,16 @@ class MethodForm(AsksAgain, OrderForm):
         options = [(name, method.words.name) for name, method in METHODS.items()]
         offer(self.fields["method"], options, partial(method_suits, self.instance, at=self.at))
         self.fields["method"].option_notes = {  # type: ignore[attr-defined]
-            name: method.words.gist for name, method in METHODS.items()
+            name: self._note(method) for name, method in METHODS.items()
         }
+
+    def _note(self, method: Method) -> str:
+        """Say how a method works, and how many have to sign up where one is not enough."""
+        gist = str(method.words.gist)
+        needed = method.min_signups(self.instance, self.rules) if self.instance.fund else 1
+        if needed < SEVERAL:
+            return gist
+        return gist + gettext("有效报名少于 %(needed)s 家的流标。") % {"needed": needed}
 
     @property
     def groups(self) -> list[MethodFields]:

@@ -16,7 +16,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bidding.guards.people import people_named
 from bidding.models import Award
+from bidding.pages.bids import named
 from bidding.pages.terms import as_quoted, funds_in_words, service_period
 from bidding.rulebook import rules_for
 from bidding.rules import ACCEPTANCE_WINDOW, CONTRACT_SIGN, PAYMENT_DUE, PAYMENT_LONGEST
@@ -81,6 +83,7 @@ class ContractFields:
     quoted: str = ""
     period: str = BLANK
     deliverable: str = BLANK
+    people: str = BLANK
     buyer: Side = field(default_factory=Side)
     agency: Side = field(default_factory=Side)
     blank: str = BLANK
@@ -101,14 +104,15 @@ def text_for(service_class: ServiceClass | None) -> ContractText:
     return next((text for text in texts if code in text.classes), texts[0])
 
 
+def text_card(text: ContractText) -> DocumentCard:
+    """Return a text to fill in, with the services that it is meant for."""
+    url = reverse("bidding:contract_text", args=[text.name])
+    return DocumentCard(text.title, url, DOCX.name, note=text.about)
+
+
 def text_cards() -> list[DocumentCard]:
-    """Return the texts to fill in, each with the services that it is meant for."""
-    return [
-        DocumentCard(
-            text.title, reverse("bidding:contract_text", args=[name]), DOCX.name, note=text.about
-        )
-        for name, text in contract_texts().items()
-    ]
+    """Return all the texts to fill in."""
+    return [text_card(text) for text in contract_texts().values()]
 
 
 def draft_card(award: Award) -> DocumentCard:
@@ -127,7 +131,7 @@ def blank_contract(text: ContractText, at: datetime) -> bytes:
 def drafted_contract(award: Award, at: datetime) -> bytes:
     """Return the text of an award, filled in with what the platform knows of it."""
     text = text_for(award.tender.item.service_class)
-    return _document(text, _fields(award), rules_for(award.tender, at))
+    return _document(text, fields_of(award), rules_for(award.tender, at))
 
 
 def lines_of(text: ContractText, fields: ContractFields, rules: Rules) -> list[str]:
@@ -185,7 +189,8 @@ def numeral(number: int) -> str:
 
 
 # --- What is known of an award ----------------------------------------------------------------
-def _fields(award: Award) -> ContractFields:
+def fields_of(award: Award) -> ContractFields:
+    """Return what the platform knows of an award, as the text of its contract says it."""
     tender, contract = award.tender, getattr(award, "contract", None)
     agency = award.bid.agency
     buyer = _side(tender.buyer, tender.contact_name, tender.contact_phone)
@@ -205,6 +210,7 @@ def _fields(award: Award) -> ContractFields:
         quoted=_quoted(award),
         period=_said(service_period(tender)),
         deliverable=_said(tender.item.deliverable),
+        people=_said(_("、").join(named(one) for one in people_named(award))),
         buyer=buyer,
         agency=_side(agency, agency.contact_name, agency.contact_phone),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from bidding.rules import HOLDER
 from marketplace.kernel.canonical import sha256_hex
 from marketplace.kernel.statements import Prefix, statement
 from marketplace.parties import Party
-from marketplace.web.components import Text
+from marketplace.web.components import FUTURE, NOW, PAST, Step, Text
 
 FEW = 10
 ORDER = "order_key__tender"
@@ -37,17 +37,23 @@ class ShareRow:
     office: str = ""
     given_at: datetime | None = None
 
+    @property
+    def is_given(self) -> bool:
+        return self.given_at is not None
+
 
 @dataclass(frozen=True)
 class Ceremony:
     """An order's opening as it stands."""
 
+    steps: Sequence[Step]
     shares: Sequence[ShareRow]
     needed: int
     given: int
     is_by_officers: bool
     is_closed: bool
     awaits_shares: bool
+    is_opened: bool
     headline: Text
     suite: str
     fingerprint: str
@@ -70,6 +76,12 @@ class Ceremony:
     def missing(self) -> int:
         return max(0, self.needed - self.given)
 
+    @property
+    def part(self) -> int:
+        """How much of the pattern of the key is drawn, in quarters of it as percent."""
+        given = self.needed if self.is_opened else min(self.given, self.needed)
+        return 25 * (4 * given // self.needed)
+
 
 def ceremony_of(tender: Tender) -> Ceremony:
     """Return how `tender` is, will be or was opened; the same however many bids there are."""
@@ -85,12 +97,14 @@ def ceremony_of(tender: Tender) -> Ceremony:
     awaits = key.is_by_officers and tender.status in AWAITED
     frozen = BidList.objects.filter(tender=tender, round=tender.selection_round).first()
     return Ceremony(
+        steps=list(_steps(tender, given, frozen)),
         shares=rows,
         needed=key.threshold,
         given=count,
         is_by_officers=key.is_by_officers,
         is_closed=tender.status == Tender.Status.CLOSED,
         awaits_shares=awaits and count < key.threshold,
+        is_opened=tender.is_opened,
         headline=_headline(tender, key.threshold - count, by_officers=key.is_by_officers),
         suite=key.suite,
         fingerprint=sha256_hex(bytes.fromhex(key.public)),
@@ -114,12 +128,34 @@ def _headline(tender: Tender, missing: int, *, by_officers: bool) -> Text:
     return _("没有开启报价，密封的内容不公开")
 
 
+def _steps(tender: Tender, given: Sequence[ShareGiven], frozen: BidList | None) -> Iterator[Step]:
+    """Yield what leads from the end of the sign-up to the publicity of a result."""
+    is_closed = tender.closed_at is not None
+    if frozen is not None:
+        yield Step(_("报名截止，名单固定"), PAST, frozen.frozen_at)
+    else:
+        yield Step(_("报名截止，名单固定"), PAST if is_closed else NOW, tender.tender_period_end)
+    last = max((one.given_at for one in given), default=None)
+    if tender.is_opened:
+        yield Step(_("密钥份额交齐"), PAST, last or tender.evaluated_at)
+        yield Step(_("开启报价，按规则选取"), PAST, tender.evaluated_at)
+    elif tender.status in AWAITED:
+        yield Step(_("密钥份额交齐"), NOW, tender.opening_at, _("不早于"))
+        yield Step(_("开启报价，按规则选取"), note=_("交齐后立即"))
+    else:
+        is_over = tender.status != Tender.Status.ACTIVE
+        yield Step(_("密钥份额交齐"), note=_("没有开启") if is_over else "")
+        yield Step(_("开启报价，按规则选取"), note="" if is_over else _("交齐后立即"))
+    result = tender.completed_at
+    yield Step(_("登记结果，公示"), PAST if result else FUTURE, result)
+
+
 def _row(share: KeyShare, given: ShareGiven | None, *, by_officers: bool) -> ShareRow:
     holder = str(HOLDER.labels[share.holder])
     if given is not None:
         return ShareRow(holder, _("已交出"), given.office.name, given.given_at)
     waits = by_officers and share.holder != SCHEDULE
-    return ShareRow(holder, _("未交出") if waits else _("到开启时间按规则自动交出"))
+    return ShareRow(holder, _("未交出") if waits else _("开启时按规则自动交出"))
 
 
 def orders_waiting_for(party: Party) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, TemplateView, View
 
 from bidding.forms.sorts import item_orders, match_orders
+from bidding.pages.contract_texts import text_card, text_for
 from bidding.pages.finding import item_search
 from bidding.pages.flows import flow_of
 from bidding.pages.items import (
@@ -166,6 +167,7 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
             versions=versions_of(self.object),
             approvals=approvals_of(self.object),
             ending=ending_of(self.object),
+            contract=text_card(text_for(self.object.service_class)),
             found_in=list_of(self.object),
             sections=self.draft(self.at) if self.draft else sections_of(self.object, self.at),
             **kwargs,

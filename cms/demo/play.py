@@ -30,7 +30,9 @@ from cms.demo.stories.people import (
     authority_is_set_up,
     buyer_registers,
 )
+from cms.demo.stories.questions import question_is_asked
 from cms.demo.stories.register import officer_is_away, practitioner_moves, work_is_declared
+from cms.demo.stories.schemes import scheme_is_put_up
 from cms.demo.world import World
 
 AWAY_IN = "360702"
@@ -63,6 +65,12 @@ def _stories(world: World) -> Iterator[Story]:
     yield from (buyer_registers(world, one) for one in plan.buyers.values())
     yield from (agency_is_admitted(world, one) for one in plan.agencies.values())
     yield from (order_is_lived(world, one) for one in plan.orders)
+    yield from (
+        question_is_asked(world, order, lived, one)
+        for order in plan.orders
+        for lived in order.rounds
+        for one in lived.questions
+    )
     yield from (register_is_changed(world, one) for one in plan.changes)
     yield from (practitioner_moves(world, one) for one in plan.moves)
     yield from (work_is_declared(world, one) for one in plan.works)
@@ -73,5 +81,6 @@ def _stories(world: World) -> Iterator[Story]:
     yield from (plan_is_carried_out(world, one) for one in plan.inspections)
     yield from (expert_is_registered(world, one) for one in plan.experts)
     yield catalogue_is_changed(world)
+    yield scheme_is_put_up(world)
     yield addresses_are_known(world)
     yield messages_are_read(world)

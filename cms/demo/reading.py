@@ -35,7 +35,7 @@ from bidding.selection.methods import method_of
 from bidding.selection.scoring import bidders_of, template_of
 from bidding.selection.unit_prices import comes_to, price_of_unit
 from cms.models import SectionPage
-from credit.models import ReportedFact
+from credit.models import CreditScheme, ReportedFact
 from marketplace import parties
 from marketplace.exchange import Known, Registered
 from marketplace.expiring import endings
@@ -239,6 +239,11 @@ def memberships_of(user: User) -> QuerySet[Membership]:
 def person(username: str) -> User | None:
     """Return the active person who logs in as `username`, or None."""
     return parties.person(username)
+
+
+def scheme_text() -> str:
+    """Return the document of the latest version of the credit scheme."""
+    return CreditScheme.objects.latest("valid_from").content
 
 
 def unread_messages(before: datetime) -> QuerySet[Message]:

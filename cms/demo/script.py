@@ -134,6 +134,15 @@ class Buyer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Question:
+    """What an agency asks about an order on the day of its publication; or it waits."""
+
+    by: str
+    text: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Round:
     """One publication of an order and what came of it; days count from the end of the story."""
 
@@ -174,6 +183,7 @@ class Round:
     """Why the first expert that is drawn gives the seat to the next."""
     waits_for: str = ""
     """The expert whose sheet has still to come."""
+    questions: Sequence[Question] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,6 +249,19 @@ class Case:
     dismissed: int | None = None
     reasons: str = ""
     is_on_person: bool = False
+    heard: int | None = None
+    """When the hearing is held that the statement asks for."""
+    minutes: str = ""
+    appealed: int | None = None
+    grounds: str = ""
+    reviewed: int | None = None
+    """When the review is decided, which upholds the decision; without it it is pending."""
+    review: str = ""
+    repaired: int | None = None
+    correction: str = ""
+    restored: int | None = None
+    """When the repair is granted; without it it is pending."""
+    repair: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -409,6 +432,7 @@ def _order(row: dict[str, Any]) -> Order:
     """Sort the keys of one table into the order, its first round and its second."""
     again = row.pop("rerun", None)
     of_order = {name: row.pop(name) for name in [*row] if name in ORDER_KEYS}
+    row["questions"] = [Question(**one) for one in row.pop("questions", ())]
     rounds = [Round(key=of_order["key"], **row), *([Round(**again)] if again else [])]
     return Order(**of_order, rounds=rounds)
 

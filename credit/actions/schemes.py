@@ -7,17 +7,24 @@ from datetime import datetime
 from typing import NoReturn
 
 from django.db import transaction
+from django.urls import reverse
 
-from credit.in_force import credit_rules, province
-from credit.models import Conduct, CreditScheme, name_of_kind
-from credit.scheme_files import read_scheme
+from credit.guards.proposals import may_propose_scheme, may_settle_scheme, version_begins_later
+from credit.guards.reasons import reasons_are_given
+from credit.in_force import province, scheme_in
+from credit.models import Conduct, CreditScheme, SchemeProposal, name_of_kind
 from credit.schemes import Scheme
+from credit.versions import version_of_proposal
+from marketplace.actions.messages import notify
 from marketplace.actions.reference import Outcome, Outcomes
+from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.canonical import sha256_hex
 from marketplace.kernel.library import library
-from marketplace.kernel.rules import typed
+from marketplace.kernel.verdicts import require
+from marketplace.models import Membership, Organization, User
 from marketplace.reference import BadReferenceData
+from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -31,13 +38,97 @@ def load_scheme(*, text: str, file: str, at: datetime) -> Outcomes:
         BadReferenceData: it is no scheme, of another area, names unknown sources, changes what was
             published, renames a kind of conduct, or leaves out one that the platform itself finds.
     """
-    scheme = read_scheme(text, file, typed(credit_rules(at).values()).values.__getitem__)
     digest = sha256_hex(text.encode())
     if CreditScheme.objects.filter(sha256=digest).exists():
         return Counter[Outcome]({"unchanged": 1})
+    _store(text, file, at)
+    return Counter[Outcome]({"created": 1})
+
+
+@transaction.atomic
+def propose_scheme(
+    *,
+    organization: Organization,
+    text: str,
+    file: str,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> SchemeProposal:
+    """
+    Put up the next version of the scheme; nothing counts by it until a second manager confirms.
+
+    Raises:
+        Refused: another one waits, or no reason is given.
+        BadReferenceData: as `load_scheme`.
+    """
+    office = Organization.objects.lock(organization.pk)
+    require(*may_propose_scheme(), reasons_are_given(reason))
+    checked_scheme(text, file, at)
+    proposal = SchemeProposal.objects.create(
+        content=text, file_name=file, reason=reason.strip(), proposed_by=by, proposed_at=at
+    )
+    record(by=by, verb="scheme.proposed", target=proposal, at=at, organization=office)
+    notify(
+        organization=office,
+        kind="credit/scheme_proposed",
+        at=at,
+        url=reverse("credit:scheme_proposal", args=[proposal.slug]),
+        roles=[Membership.Role.MANAGER],
+        proposal=proposal,
+    )
+    return proposal
+
+
+@transaction.atomic
+def settle_scheme(
+    *,
+    organization: Organization,
+    proposal: SchemeProposal,
+    is_confirmed: bool,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+) -> SchemeProposal:
+    """
+    Confirm a proposed version as a second manager, so that it is stored, or decline it.
+
+    Raises:
+        Refused: it was settled before, `by` has proposed it, or its day has come meanwhile.
+        BadReferenceData: another version was loaded meanwhile, beside which it does not stand.
+    """
+    office = Organization.objects.lock(organization.pk)
+    proposal = SchemeProposal.objects.lock(proposal.pk)
+    require(*may_settle_scheme(proposal, by), *as_seen(version_of_proposal(proposal), seen))
+    scheme = None
+    if is_confirmed:
+        require(
+            version_begins_later(scheme_in(proposal.content, proposal.file_name, at).valid_from, at)
+        )
+        scheme = _store(proposal.content, proposal.file_name, at)
+    proposal.settle(at=at, by=by, scheme=scheme)
+    proposal.save()
+    verb = "scheme.confirmed" if is_confirmed else "scheme.declined"
+    record(by=by, verb=verb, target=proposal, at=at, organization=office)
+    return proposal
+
+
+def checked_scheme(text: str, file: str, at: datetime) -> Scheme:
+    """
+    Return the scheme that `text` states, if it may be stored.
+
+    Raises:
+        BadReferenceData: as `load_scheme`.
+    """
+    scheme = scheme_in(text, file, at)
     for column, problem, value in _faults(scheme, at):
         _refuse(file, column, problem, value)
-    CreditScheme.objects.create(
+    return scheme
+
+
+def _store(text: str, file: str, at: datetime) -> CreditScheme:
+    scheme = checked_scheme(text, file, at)
+    return CreditScheme.objects.create(
         code=scheme.code,
         version=scheme.version,
         name=scheme.name,
@@ -45,11 +136,10 @@ def load_scheme(*, text: str, file: str, at: datetime) -> Outcomes:
         legal_basis=scheme.legal_basis,
         valid_from=scheme.valid_from,
         content=text,
-        sha256=digest,
+        sha256=sha256_hex(text.encode()),
         kind_names={kind.code: kind.name for kind in scheme.kinds},
         loaded_at=at,
     )
-    return Counter[Outcome]({"created": 1})
 
 
 def _refuse(file: str, column: str, problem: str, value: str) -> NoReturn:

@@ -9,7 +9,12 @@ from credit.models.findings import Finding, FindingQuerySet
 from credit.models.lists import ListedParty, ListImport, ListKind
 from credit.models.remedies import Hearing, Recusal, Repair, Review
 from credit.models.restrictions import Restriction, RestrictionQuerySet
-from credit.models.schemes import CreditScheme, name_of_kind
+from credit.models.schemes import (
+    CreditScheme,
+    SchemeProposal,
+    SchemeProposalQuerySet,
+    name_of_kind,
+)
 
 __all__ = [
     "BLOCKING",
@@ -37,6 +42,8 @@ __all__ = [
     "Restriction",
     "RestrictionQuerySet",
     "Review",
+    "SchemeProposal",
+    "SchemeProposalQuerySet",
     "Severity",
     "StandingCheck",
     "name_of_kind",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from credit.models.conduct import Conduct
 from marketplace.kernel import known
 from marketplace.kernel.models.append_only import AppendOnlyModel
-from marketplace.models import Division
+from marketplace.kernel.models.querysets import LockingQuerySet
+from marketplace.kernel.models.slugs import SlugModel
+from marketplace.models import Division, User
 
 
 class CreditScheme(AppendOnlyModel):
@@ -41,6 +46,75 @@ class CreditScheme(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
+
+
+class SchemeProposalQuerySet(LockingQuerySet["SchemeProposal"]):
+    """Proposed versions by whether somebody has looked at them."""
+
+    def open(self) -> SchemeProposalQuerySet:
+        """Proposals that nobody has looked at a second time yet."""
+        return self.filter(settled_at=None)
+
+    def with_people(self) -> SchemeProposalQuerySet:
+        """Proposals with what every list shows of them."""
+        return self.select_related("proposed_by", "settled_by", "scheme")
+
+
+class SchemeProposal(SlugModel):
+    """A next version, as one manager puts it up; it is a scheme only when a second one confirms."""
+
+    content = models.TextField(_("内容"))
+    file_name = models.CharField(_("文件名"), max_length=200)
+    reason = models.CharField(_("修改理由"), max_length=300)
+    proposed_at = models.DateTimeField(_("提出时间"))
+    proposed_by = models.ForeignKey(
+        User, verbose_name=_("提出人"), on_delete=models.PROTECT, related_name="+"
+    )
+    settled_at = models.DateTimeField(_("复核时间"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        User,
+        verbose_name=_("复核人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    scheme = models.OneToOneField(
+        CreditScheme,
+        verbose_name=_("信用评价方案"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="proposal",
+    )
+
+    objects = SchemeProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("待复核的信用评价方案")
+        ordering = ["-proposed_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="scheme_proposal_settled_by_a_second_manager",
+                condition=Q(settled_at=None, settled_by=None, scheme=None)
+                | Q(settled_at__isnull=False, settled_by__isnull=False)
+                & ~Q(settled_by=F("proposed_by")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def outcome(self) -> str:
+        """What has come of it, in one word."""
+        if self.settled_at is None:
+            return str(_("待复核"))
+        return str(_("已采用") if self.scheme_id else _("不予采用"))
+
+    def settle(self, *, at: datetime, by: User, scheme: CreditScheme | None) -> None:
+        """Keep who looked at it, and what it has become."""
+        self.settled_at, self.settled_by, self.scheme = at, by, scheme
 
 
 LISTS = {

@@ -118,6 +118,7 @@ SCHEME = _("信用评价方案")
 BOARD = _("案件看板")
 CORRECTION = _("更正记录")
 LISTS = _("外部失信名单")
+SCHEMES = _("信用评价方案的版本")
 SCORE_PAGE = _("怎样算出我的分")
 
 

@@ -45,6 +45,8 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
             NavItem(reverse("credit:case_list"), _("信用案件"), "i-gavel", 50, waiting),
             NavItem(reverse("credit:standing_list"), _("机构信用"), "i-shield", 51),
         ]
+    if permissions.can_manage_scheme(party):
+        items.append(NavItem(reverse("credit:scheme_versions"), _("信用评价方案"), "i-shield", 52))
     return items
 
 

@@ -58,6 +58,8 @@ def test_an_unfinished_sheet_is_read_and_filled_in_again() -> None:
     assert form.cleaned_data == {"points": {CODE: [80, None]}, "comment": "先看"}
     kept = PanelSeat(points={CODE: [80, None]}, comment="先看")
     assert drafted(kept) == {named(CODE, 0): 80, "comment": "先看"}
+    [(words, points)] = form.rows
+    assert (words, [one.name for one in points]) == ("甲", [named(CODE, 0), named(CODE, 1)])
 
 
 def test_a_number_beyond_a_hundred_is_refused_beside_its_field() -> None:

@@ -15,6 +15,7 @@ from bidding.guards import people as guards
 from bidding.models import Award, Contract, OpenedOffer, Tender
 from bidding.pages.bids import quotes
 from bidding.pages.contract_page import contract_page
+from bidding.pages.contract_texts import fields_of
 from bidding.pages.contracts import Desk
 from bidding.sealing.contents import Contents
 from marketplace.identifiers import masked
@@ -149,6 +150,7 @@ def test_the_letter_and_both_sides_of_the_contract_read_whom_the_winner_named(
     letter = client.get(reverse("bidding:award_letter", args=[award.tender.code]))
 
     assert said in letter.content.decode()
+    assert fields_of(award).people == said
     for unit, role in ((award.bid.agency, "agency_manager"), (award.tender.buyer, "buyer_manager")):
         facts = contract_page(Desk(award, party(unit, role), SIGNED)).facts
         assert [one.value for one in facts if str(one.label) == "执业人员"] == [said]

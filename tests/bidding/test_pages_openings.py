@@ -23,6 +23,13 @@ def test_the_page_says_who_has_given_and_what_is_missing() -> None:
 
     assert (page.needed, page.given, page.missing, page.awaits_shares) == (2, 1, 1, True)
     assert str(page.headline) == "报价仍然密封，还缺 1 份密钥"
+    assert (page.part, [row.is_given for row in page.shares]) == (50, [True, False, False])
+    assert [(str(step.label), step.state) for step in page.steps] == [
+        ("报名截止，名单固定", "past"),
+        ("密钥份额交齐", "now"),
+        ("开启报价，按规则选取", "future"),
+        ("登记结果，公示", "future"),
+    ]
     assert [(row.holder, str(row.word), row.office, row.given_at) for row in page.shares] == [
         ("运营机构", "已交出", giver.organization.name, OPENING),
         ("监管部门", "未交出", "", None),
@@ -30,11 +37,20 @@ def test_the_page_says_who_has_given_and_what_is_missing() -> None:
     ]
 
 
+def test_what_is_opened_is_drawn_whole_and_what_is_not_says_so() -> None:
+    opened = ceremony_of(TenderFactory(evaluated=True))
+    failed = ceremony_of(TenderFactory(unsuccessful=True))
+
+    assert opened.part == 100
+    assert [step.state for step in opened.steps] == ["past", "past", "past", "future"]
+    assert (failed.part, str(failed.steps[1].note)) == (0, "没有开启")
+
+
 def test_what_the_schedule_opens_waits_for_nobody() -> None:
     page = ceremony_of(TenderFactory(closed=True))
 
     assert (page.awaits_shares, page.is_by_officers, page.needed) == (False, False, 2)
-    assert {str(row.word) for row in page.shares} == {"到开启时间按规则自动交出"}
+    assert {str(row.word) for row in page.shares} == {"开启时按规则自动交出"}
     assert str(page.headline) == "报价仍然密封"
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from marketplace.models import CatalogueList, ListChange
+from marketplace.models import CatalogueList, ListChange, ServiceItem
 from tests.bidding.public_pages import page
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory
@@ -41,6 +41,19 @@ def test_the_pages_of_item_and_order_say_who_may_do_the_work_and_by_what_law(
     for html in (page(client, "item", item.code), page(client, "tender", tender.code)):
         for words in ("具备其一", f"“{item.service_class}”备案", "“安全评价”资质证书", "第十三条"):
             assert words in html
+
+
+def test_an_item_leads_to_the_contract_for_its_kind_of_service_and_says_what_closes_first(
+    client: Client,
+) -> None:
+    order = TenderFactory(active=True)
+    surveying = ServiceClassFactory(code="C47")
+    ServiceItem.objects.filter(pk=order.item.pk).update(service_class=surveying)
+
+    page = client.get(reverse("bidding:item", args=[order.item.code])).content.decode()
+
+    assert page.count('href="/contract-texts/surveying.docx"') == 1
+    assert f"最早截止的采购：{order.title}" in page.partition('id="pass-on"')[2]
 
 
 def test_the_page_of_an_item_shows_its_open_orders_by_pages(client: Client) -> None:

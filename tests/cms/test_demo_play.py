@@ -47,6 +47,7 @@ def test_every_authority_party_order_case_and_notice_has_its_story() -> None:
         "buyer_registers": len(plan.buyers),
         "agency_is_admitted": len(plan.agencies),
         "order_is_lived": len(plan.orders),
+        "question_is_asked": 2,
         "case_takes_its_course": len(plan.cases),
         "dispute_takes_its_course": len(plan.disputes),
         "report_is_answered": len(plan.reports),
@@ -57,6 +58,7 @@ def test_every_authority_party_order_case_and_notice_has_its_story() -> None:
         "practitioner_moves": len(plan.moves),
         "work_is_declared": len(plan.works),
         "officer_is_away": 1,
+        "scheme_is_put_up": 1,
         "addresses_are_known": 1,
         "messages_are_read": 1,
     }

@@ -69,3 +69,47 @@ def test_a_case_can_be_dismissed(world: World) -> None:
     case = Case.objects.get()
     assert (case.status, case.decision_reasons) == (Case.Status.DISMISSED, "事实清楚。")
     assert not Restriction.objects.exists()
+
+
+def test_an_agency_is_heard_asks_for_a_review_and_repairs(world: World) -> None:
+    plan = replace(
+        PLAN,
+        severity="general",
+        kind="not_served_as_contracted",
+        months=6,
+        opened=-100,
+        stated=-98,
+        statement="请求听取意见。",
+        decided=-95,
+        appealed=-90,
+        grounds="处理过重。",
+        reviewed=-85,
+        review="维持原决定。",
+        repaired=-25,
+        correction="已补派人员。",
+        restored=-20,
+        repair="已经纠正。",
+    )
+
+    moments = act(case_takes_its_course(world, plan))
+
+    case = Case.objects.get()
+    assert [world.days.number_from(moment) for moment in moments[-4:]] == [-90, -85, -25, -20]
+    assert (case.review.status, case.review.decided_by) == ("upheld", officer(world, 2))
+    assert (case.repairs.get().status, case.repairs.get().decided_by) == (
+        "granted",
+        officer(world, 2),
+    )
+    assert Restriction.objects.get().lifted_at == moments[-1]
+
+
+def test_a_serious_case_is_heard_in_a_hearing_before_it_is_decided(world: World) -> None:
+    plan = replace(
+        PLAN, stated=-18, statement="请求听证。", heard=-10, minutes="双方核对无误。", decided=-8
+    )
+
+    act(case_takes_its_course(world, plan))
+
+    case = Case.objects.get()
+    assert (case.status, case.hearing.minutes) == (Case.Status.DECIDED, "双方核对无误。")
+    assert case.hearing.led_by == officer(world, 2)

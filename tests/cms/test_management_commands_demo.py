@@ -15,13 +15,16 @@ from collections.abc import Iterator
 from contextlib import redirect_stderr
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
 from io import StringIO
+from operator import or_
 from pathlib import Path
 
 import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import connection, models, transaction
+from django.db.models import Q
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
@@ -35,6 +38,7 @@ from bidding.models import (
     Hall,
     PanelDraw,
     PanelSeat,
+    Question,
     RequirementCheck,
     Tender,
 )
@@ -47,7 +51,7 @@ from cms.demo.bots import LONGEST_WAIT, bots_quote
 from cms.demo.days import CHINA
 from cms.demo.script import Account, script
 from cms.models import NoticePage
-from credit.models import Case, Entry, ReportedFact, Restriction
+from credit.models import Case, Entry, ReportedFact, Restriction, Review, SchemeProposal
 from credit.ranking import ranking
 from credit.standing import standing_of
 from marketplace.identifiers import check_uscc
@@ -293,10 +297,32 @@ def test_a_blacklisting_in_force_has_ended_sealed_bids_in_the_whole_province(
 
 
 def test_a_general_restriction_has_run_out_by_itself(province: Province) -> None:
-    restriction = Restriction.objects.on_organizations().get(severity="general")
+    general = Restriction.objects.on_organizations().filter(severity="general")
+    ended, repaired = general.order_by("effective_from")
 
-    assert restriction.ended_at == restriction.effective_to < END
-    assert restriction.case.status == Case.Status.ENDED
+    assert ended.ended_at == ended.effective_to < END
+    assert ended.case.status == Case.Status.ENDED
+    assert (repaired.case.status, repaired.ended_at) == (Case.Status.REPAIRED, None)
+    assert repaired.lifted_at == repaired.case.repairs.get().decided_at
+
+
+def test_a_serious_case_was_heard_and_one_review_is_decided_and_one_pending(
+    province: Province,
+) -> None:
+    heard = Case.objects.get(hearing__isnull=False)
+    reviews = Review.objects.order_by("filed_at")
+
+    assert heard.hearing.minutes.startswith("机构称业绩证明")
+    assert [(one.status, one.is_pending) for one in reviews] == [("upheld", False), ("filed", True)]
+    assert reviews[1].case == heard
+
+
+def test_a_question_is_answered_and_another_waits(province: Province) -> None:
+    answered = Question.objects.get(answered_at__isnull=False)
+    waiting = Question.objects.get(answered_at__isnull=True)
+
+    assert answered.answer.startswith("不得在城墙本体上打孔")
+    assert waiting.tender == answered.tender
 
 
 def test_a_person_is_barred_and_an_owner_has_a_record_with_its_word(province: Province) -> None:
@@ -310,6 +336,7 @@ def test_a_person_is_barred_and_an_owner_has_a_record_with_its_word(province: Pr
     assert fact.explanation != ""
     answered = Contract.objects.exclude(payment_answer="").values_list("payment_answer", flat=True)
     assert sorted(answered) == ["not_due", "received"]
+    assert SchemeProposal.objects.get().settled_at is None
     waiting = ReportedFact.objects.get(kind="buyer_changed_terms")
     assert (waiting.status, waiting.reporter is None) == ("reported", False)
 
@@ -498,16 +525,18 @@ VERBS: dict[type[models.Model], dict[str, tuple[str, ...]]] = {
     },
     Case: {
         "notified_at": ("case.opened",),
-        "stated_at": ("case.stated", "case.statement_lapsed"),
+        "stated_at": ("case.stated", "case.statement_lapsed", "hearing.held"),
         "decided_at": ("case.decided", "case.dismissed"),
-        "closed_at": ("case.ended", "case.dismissed", "case.revoked"),
+        "closed_at": ("case.ended", "case.dismissed", "case.revoked", "repair.granted"),
     },
 }
 
 
 def _trail(row: models.Model) -> list[AuditEntry]:
-    entries = AuditEntry.objects.filter(target_type=row._meta.label_lower, target_id=str(row.pk))
-    return list(entries.order_by("pk"))
+    """Return what the trail says of a row; of a case also what it says of its repairs."""
+    subjects = [row, *(row.repairs.all() if isinstance(row, Case) else ())]
+    of_each = (Q(target_type=one._meta.label_lower, target_id=str(one.pk)) for one in subjects)
+    return list(AuditEntry.objects.filter(reduce(or_, of_each)).order_by("pk"))
 
 
 @pytest.mark.parametrize("model", VERBS)

@@ -6,13 +6,23 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from credit.actions.schemes import load_scheme
+from credit.actions.schemes import load_scheme, propose_scheme, settle_scheme
 from credit.in_force import scheme_at
-from credit.models import CreditScheme
+from credit.models import CreditScheme, SchemeProposal
 from marketplace.management.commands._loading import DATA
+from marketplace.models import Message
+from marketplace.reference import BadReferenceData
+from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.credit.vectors import NEW, SHIPPED, next_version
-from tests.factories.marketplace import load_laws
+from tests.factories.marketplace import (
+    AuthorityFactory,
+    Role,
+    UserFactory,
+    division,
+    load_laws,
+    party,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 
@@ -69,3 +79,76 @@ def test_a_new_version_never_rewrites_the_past():
 
     assert scheme_at(NOON) == before
     assert scheme_at(NOON + timedelta(days=1)).base == 50
+
+
+# --- put up by one manager, confirmed by another ---
+@pytest.fixture
+def office():
+    load()
+    return AuthorityFactory(division=division("360000"))
+
+
+def put_up(office, by, text=None, reason="新规施行。"):
+    text = next_version(base="50") if text is None else text
+    return propose_scheme(
+        organization=office, text=text, file="b.json", reason=reason, by=by, at=NOON
+    )
+
+
+def test_a_version_counts_when_a_second_manager_has_confirmed_it(office):
+    manager, tomorrow = party(office, Role.MANAGER), NOON + timedelta(days=1)
+    party(office, Role.REGULATOR)
+    first, second = UserFactory(), UserFactory()
+
+    proposal = put_up(office, first)
+
+    assert scheme_at(tomorrow).base == 100
+    assert [one.user for one in Message.objects.filter(kind="credit/scheme_proposed")] == [
+        manager.user
+    ]
+    settle = {"organization": office, "proposal": proposal, "is_confirmed": True, "at": NOON}
+    with refused("second_manager_looks"):
+        settle_scheme(by=first, **settle)
+    proposal = settle_scheme(by=second, **settle)
+    assert (proposal.scheme.version, proposal.settled_by, proposal.outcome) == (
+        2,
+        second,
+        "已采用",
+    )
+    assert (scheme_at(NOON).base, scheme_at(tomorrow).base) == (100, 50)
+    with refused("proposal_is_open"):
+        settle_scheme(by=second, **settle)
+
+
+def test_a_declined_version_counts_never_and_makes_room_for_another(office):
+    first, second = UserFactory(), UserFactory()
+    proposal = put_up(office, first)
+    with refused("no_version_awaits_a_look"):
+        put_up(office, second)
+
+    settle_scheme(organization=office, proposal=proposal, is_confirmed=False, by=second, at=NOON)
+
+    assert CreditScheme.objects.get().version == 1
+    assert SchemeProposal.objects.get().outcome == "不予采用"
+    put_up(office, first)
+
+
+def test_what_is_no_version_is_not_put_up_and_what_came_too_late_is_not_stored(office):
+    first, second = UserFactory(), UserFactory()
+    with refused("reasons_are_given"):
+        put_up(office, first, reason=" ")
+    with pytest.raises(BadReferenceData):
+        put_up(office, first, next_version(scope="360429"))
+    assert not SchemeProposal.objects.exists()
+    proposal = put_up(office, first)
+
+    with refused("version_begins_later"):
+        settle_scheme(
+            organization=office,
+            proposal=proposal,
+            is_confirmed=True,
+            by=second,
+            at=NOON + timedelta(days=1),
+        )
+
+    assert CreditScheme.objects.get().version == 1

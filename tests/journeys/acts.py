@@ -50,7 +50,7 @@ from credit.actions import (
     report_fact,
 )
 from credit.actions.schemes import load_scheme
-from credit.models import Case, Correction, Entry, Finding, ReportedFact
+from credit.models import Case, Correction, Entry, Finding, ReportedFact, SchemeProposal
 from marketplace.models import (
     Assignment,
     CatalogueList,
@@ -72,7 +72,7 @@ from marketplace.web.act_views import PersonActView
 from marketplace.web.queues import QUEUES
 from tests.bidding.halls import CEILING, announced
 from tests.clock import NOON
-from tests.credit.vectors import SHIPPED
+from tests.credit.vectors import SHIPPED, next_version
 from tests.factories.bidding import (
     GRACE,
     OPENING,
@@ -350,6 +350,13 @@ class World:
         self._remedies(rules)
         load_laws()
         load_scheme(text=SHIPPED, file="scheme.json", at=NOON)
+        SchemeProposal.objects.create(
+            content=next_version(),
+            file_name="next.json",
+            reason="x",
+            proposed_by=UserFactory(),
+            proposed_at=NOON,
+        )
         record_entry(
             organization=active_agency(),
             kind="collusion",
@@ -496,7 +503,7 @@ class World:
             "bidding/exemption": [Exemption],
             "bidding/witness": [Witness],
             "bidding/template": [OrderTemplate],
-            "credit/slug": [Case, Finding, ReportedFact, Correction],
+            "credit/slug": [Case, Finding, ReportedFact, Correction, SchemeProposal],
             "marketplace/slug": [
                 Organization,
                 Invitation,

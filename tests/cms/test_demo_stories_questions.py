@@ -1,0 +1,41 @@
+"""A question is put while an order takes sign-ups, and waits where the script has no answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from bidding.models import Question
+from cms.demo.script import Order, Round
+from cms.demo.script import Question as Asked
+from cms.demo.stories.questions import question_is_asked
+from tests.cms.stage import act, stage
+from tests.factories.bidding import TenderFactory, bidder
+
+pytestmark = pytest.mark.django_db
+ORDER = Order(
+    key="nanshi",
+    title="南市街管网更新可行性研究报告编制",
+    buyer="gucheng",
+    item="S01",
+    place="360702",
+    ceiling=268000,
+    days=20,
+    scale="管网 12 公里",
+    method="lowest",
+)
+
+
+def test_a_question_is_put_and_answered_on_the_day_of_the_publication() -> None:
+    tender = TenderFactory(active=True)
+    world = stage(gucheng=tender.buyer, zhice=bidder(tender.item))
+    world.tenders["nanshi"] = tender
+    plan = Round(key="nanshi", published=world.days.number_from(tender.published_at))
+    asked = Asked(by="zhice", text="成果要提交几份？", answer="纸质三份，另交电子版。")
+
+    moments = act(question_is_asked(world, ORDER, plan, asked))
+    act(question_is_asked(world, ORDER, plan, Asked(by="zhice", text="可以分期提交吗？")))
+
+    answered, waiting = Question.objects.order_by("pk")
+    assert (answered.text, answered.answer) == (asked.text, asked.answer)
+    assert [answered.asked_at, answered.answered_at] == moments
+    assert (waiting.asker, waiting.answered_at) == (world.parties["zhice"], None)
