@@ -189,7 +189,8 @@ def proposal_facts(proposal: SchemeProposal, then: Scheme | None) -> list[Fact]:
         Fact(_("状态"), proposal.outcome, is_strong=True),
     ]
     if then is not None:
-        facts.insert(0, Fact(_("方案"), f"{then.name} {then.version}", is_strong=True))
+        version = _("%(name)s，第 %(number)s 版") % {"name": then.name, "number": then.version}
+        facts.insert(0, Fact(_("方案"), version, is_strong=True))
         facts.insert(1, Fact(_("施行日期"), cn_date(then.valid_from)))
     if proposal.settled_at is not None:
         facts.append(Fact(_("复核人"), str(proposal.settled_by)))

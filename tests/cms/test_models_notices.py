@@ -191,7 +191,7 @@ def test_what_wagtail_has_not_translated_yet_is_in_our_catalogue(
 
     html = client.get("/cms/").content.decode()
 
-    assert re.search(r"5 个页面\s*<span", html)
+    assert re.search(r"6 个页面\s*<span", html)
     assert "查找全部页面…" in html
 
 

@@ -52,6 +52,7 @@ def test_one_manager_puts_a_version_up_and_another_reads_what_it_changes_and_con
     waiting = client.get(PAGE).content.decode()
 
     assert "基础分：100 → 90" in own
+    assert "江西省网上中介服务超市信用评价，第 2 版" in own
     assert 'data-guard="second_manager_looks"' in own
     assert refused.status_code == 422
     assert CreditScheme.objects.count() == 1
