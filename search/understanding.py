@@ -276,6 +276,8 @@ class Understanding:
         left_out = tuple(term.text for term in kept if term.text not in left)
         if left <= self.vocabulary.intents.keys() and not all(map(self._is_aside, left_out)):
             return None  # all of a kind is nobody's question
+        if among and any(map(self._is_matter, left_out)):
+            return None  # what was asked for stands in a text alone: that is the answer
         return self._read(
             self._meant([one for one in kept if one.text in left]), Reading.FEWER, left_out
         )

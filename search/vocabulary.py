@@ -135,6 +135,8 @@ class Vocabulary:
         known = self.words | self.fillers | self.intents.keys()
         while start < len(run):
             word = self._longest_at(run, start, known)
+            if len(word) == MIN_WORD and _breaks(rest, word, run[start + len(word) :]):
+                word = ""
             if len(word) >= MIN_WORD or (word in self.fillers and not rest):
                 words += [*_everyday(rest), word]
                 rest, start = "", start + len(word)
@@ -196,6 +198,13 @@ def _everyday(rest: str) -> list[str]:
     import rjieba  # noqa: PLC0415 - 33 MB for who asks for what no name has alone
 
     return list(rjieba.cut(rest))
+
+
+def _breaks(before: str, word: str, after: str) -> bool:
+    """Tell whether a word of two characters is the end of one of everyday and begins another."""
+    if not before or not after:
+        return False
+    return _is_everyday(before[-1] + word[0]) and _is_everyday(word[1] + after[0])
 
 
 def _is_everyday(word: str) -> bool:

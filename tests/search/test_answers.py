@@ -195,7 +195,9 @@ def test_what_stands_only_in_the_text_of_a_law_hides_no_thing_that_is_called_nea
     [
         # the page has both words, and nothing to do with it
         ("测绘资质", Reading.FEWER, ["class", "page"]),
-        # but where nothing is called so, it is what there is
+        # but what is a matter of the trade and stands there alone is asked for there
+        ("测绘外省", Reading.SPLIT, ["page"]),
+        # and where nothing is called so, it is what there is
         ("平台资质", Reading.SPLIT, ["page"]),
         # said in one piece it is said
         ("测绘成果", Reading.TYPED, ["page"]),
@@ -204,7 +206,7 @@ def test_what_stands_only_in_the_text_of_a_law_hides_no_thing_that_is_called_nea
 def test_words_that_stand_apart_in_a_page_hide_no_thing_that_is_called_nearly_so(
     index: Index, asked: str, reading: Reading, keys: list[str]
 ) -> None:
-    about = "平台上有报告和测绘成果。\n行业部门管理本行业的资质。"
+    about = "平台上有报告和测绘成果。\n行业部门管理本行业的资质，外省机构也一样。"
     index.rebuild(
         [
             replace(ORIGINAL, kind="page", key="page", title="关于平台", body=about),

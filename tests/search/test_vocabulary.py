@@ -31,6 +31,8 @@ def test_a_word_without_a_group_stands_for_itself_alone() -> None:
         ("赣州环评", ["赣州", "环评"]),
         ("环评报告表", ["环评报告表"]),
         ("测绘公司哪里有", ["测绘", "公司", "哪里", "有"]),
+        ("土地勘查", ["土地", "勘查"]),  # no 地勘 in it
+        ("水库地勘", ["水库", "地勘"]),
     ],
 )
 def test_a_run_is_cut_into_the_longest_words_that_are_known(typed: str, words: list[str]) -> None:
