@@ -25,7 +25,7 @@ from typing import Any, NoReturn
 from bench.report import document, goal_lines
 from bench.sites import CHECKOUT, Site, baseline, ours
 
-PATIENCE = 540
+PATIENCE = 1_200
 """Seconds after which a part is given up; the longest takes some four minutes on two processors."""
 MOST_TOLD = 160
 """Characters of why a part failed that stand in the table."""
