@@ -15,7 +15,7 @@ from bidding.models import Award, Bid, Tender
 from tests.factories.bidding import AwardFactory, TenderFactory, bidder
 from tests.factories.marketplace import party
 
-NAMES = {"item": "X01", "agency": "abc", "order": "JX360702-2026-00001"}
+NAMES = dict.fromkeys(("order", "item", "service_class", "owner", "place", "agency", "law"), "x")
 LOADED = """
   120 requests in 4.00s, 5.5MB read
 {}Requests/sec:     30.00

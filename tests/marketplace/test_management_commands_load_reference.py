@@ -15,7 +15,7 @@ def test_an_empty_database_is_filled_and_a_second_load_writes_nothing():
     assert load("load_reference") == [
         "divisions: 112 created, 0 updated, 0 unchanged",
         "place codes: 6760 created, 0 updated, 0 unchanged",
-        "laws: 114 created, 0 updated, 0 unchanged",
+        "laws: 115 created, 0 updated, 0 unchanged",
         "articles: 232 created, 0 updated, 0 unchanged",
         "service classes: 60 created, 0 updated, 0 unchanged",
         "approvals: 74 created, 0 updated, 0 unchanged",
@@ -30,7 +30,7 @@ def test_an_empty_database_is_filled_and_a_second_load_writes_nothing():
     assert lines == [
         "divisions: 0 created, 0 updated, 112 unchanged",
         "place codes: 0 created, 0 updated, 6760 unchanged",
-        "laws: 0 created, 0 updated, 114 unchanged",
+        "laws: 0 created, 0 updated, 115 unchanged",
         "articles: 0 created, 0 updated, 232 unchanged",
         "service classes: 0 created, 0 updated, 60 unchanged",
         "approvals: 0 created, 0 updated, 74 unchanged",
