@@ -61,8 +61,8 @@ TABLES: dict[tuple[str, str], str] = {
         "invitation invitation keyshare pastperformance practitionermove publicchange tender "
         "tender"
     ),
-    ("officer", "/operator/tenders/"): "agency changeproposal publicchange tender",
-    ("officer", "/operator/admissions/"): "agency changeproposal publicchange tender",
+    ("officer", "/operator/tenders/"): "agency changeproposal publicchange tender tender",
+    ("officer", "/operator/admissions/"): "agency agency changeproposal publicchange tender",
     ("manager", "/workbench/"): (
         "article case case cataloguelist dispute factorreset invitation invitation keyshare law "
         "membership parameter parameter publicchange restriction ruleproposal serviceclass "

@@ -108,6 +108,13 @@ def queue_orders() -> list[Order]:
     ]
 
 
+@statement
+def first_waiting(*, prefix: Prefix) -> QuerySet[Tender, int]:
+    """Return the keys of some orders of an area that wait for an officer; all its pages ask."""
+    waiting = Tender.objects.filter(WAITING, division__code__startswith=prefix)
+    return waiting.order_by().values_list("pk", flat=True)[:ASKED]
+
+
 def queue_counts(party: Party) -> dict[str, int]:
     """Return how many orders wait in each queue of the officer's area, in one query a request."""
     division = party.organization.division

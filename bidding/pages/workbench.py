@@ -25,7 +25,7 @@ from bidding.pages.own_orders import come_to_nothing, drafts_of
 from bidding.pages.panels import due_of, seats_waiting_for
 from bidding.pages.pushes import waiting_projects
 from bidding.pages.questions import waiting_for_answer
-from bidding.pages.queues import AWAITED, queue_counts, queue_rows, waiting_for
+from bidding.pages.queues import first_waiting, queue_rows, waiting_for
 from bidding.rulebook import rules_for
 from bidding.rules import (
     ANSWER_UNTIL,
@@ -42,7 +42,7 @@ from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import statement
 from marketplace.parties import Party
-from marketplace.web.workbench import SHOWN, Aside, NavItem, Todo
+from marketplace.web.workbench import Aside, NavItem, Todo
 
 Text = str | Promise
 FEW = 4
@@ -53,20 +53,16 @@ def nav(party: Party, at: datetime) -> list[NavItem]:
     """Return the entries of bidding for what `party` may do."""
     items: list[NavItem] = []
     if permissions.can_bid(party):
-        url, found = reverse("bidding:agency_matches"), len(first_matches(party.organization, at))
-        count, is_more = min(found, SHOWN), found > SHOWN
+        matches = NavItem(reverse("bidding:agency_matches"), _("可报名的采购"), "i-inbox", 20)
         items += [
-            NavItem(url, _("可报名的采购"), "i-inbox", 20, count, is_more=is_more),
+            matches.counting(first_matches(party.organization, at)),
             NavItem(reverse("bidding:agency_bids"), _("我的报名"), "i-lock", 21),
         ]
     if permissions.can_draft_tender(party):
         items.append(NavItem(reverse("bidding:buyer_tenders"), _("我的采购"), "i-pen", 22))
     if permissions.can_operate(party):
-        counts = queue_counts(party)
-        waiting = sum(counts[queue] for queue in AWAITED)
-        items.append(
-            NavItem(reverse("bidding:operator_tenders"), _("采购审核与登记"), "i-doc", 23, waiting)
-        )
+        queues = NavItem(reverse("bidding:operator_tenders"), _("采购审核与登记"), "i-doc", 23)
+        items.append(queues.counting(first_waiting(prefix=party.organization.division.prefix)))
     items += _panel_nav(party)
     if permissions.can_bid(party) or permissions.can_draft_tender(party):
         items.append(NavItem(reverse("bidding:contracts"), _("合同与履约"), "i-doc", 30))

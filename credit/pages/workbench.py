@@ -21,7 +21,7 @@ from credit.standing import standing_of
 from marketplace.kernel import known
 from marketplace.kernel.deadlines import Label
 from marketplace.kernel.models.ends import ends_of
-from marketplace.kernel.statements import Prefix, counted, statement
+from marketplace.kernel.statements import Prefix, statement
 from marketplace.models import Organization
 from marketplace.parties import Party
 from marketplace.web.workbench import ASKED, Aside, NavItem, Todo
@@ -40,9 +40,9 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
         waiting = len(_cases_to_state(party.organization)) if is_agency else None
         items.append(NavItem(reverse("credit:own_record"), _("信用记录"), "i-shield", 50, waiting))
     if permissions.can_supervise(party):
-        (waiting,) = _open_cases(party.organization.division.prefix)
+        cases = NavItem(reverse("credit:case_list"), _("信用案件"), "i-gavel", 50)
         items += [
-            NavItem(reverse("credit:case_list"), _("信用案件"), "i-gavel", 50, waiting),
+            cases.counting(_open_cases(party.organization.division.prefix)),
             NavItem(reverse("credit:standing_list"), _("机构信用"), "i-shield", 51),
         ]
     if permissions.can_manage_scheme(party):
@@ -169,7 +169,8 @@ def _decision_todos(party: Party) -> Iterator[Todo]:
 
 @statement
 def _open_cases(prefix: Prefix) -> QuerySet[Case, int]:
-    return counted(Case.objects.open().filter(authority__division__code__startswith=prefix))
+    cases = Case.objects.open().filter(authority__division__code__startswith=prefix)
+    return cases.order_by().values_list("pk", flat=True)[:ASKED]
 
 
 @dataclass(frozen=True)

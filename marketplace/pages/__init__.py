@@ -18,7 +18,7 @@ from marketplace.kernel import known, trail
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Parameter
 from marketplace.kernel.models.ends import ends_of
-from marketplace.kernel.statements import Prefix, counted, statement
+from marketplace.kernel.statements import Prefix, statement
 from marketplace.models import (
     Agency,
     CatalogueList,
@@ -33,7 +33,6 @@ from marketplace.models import (
 )
 from marketplace.models.deadlines import AdmissionDeadline, ChangeDeadline
 from marketplace.models.divisions import place_names
-from marketplace.pages.applications import queue_counts
 from marketplace.pages.certificates import certificate_rows
 from marketplace.pages.laws import lapsed_rows
 from marketplace.pages.moves import moves_to_answer, moves_to_decide
@@ -103,12 +102,11 @@ def _agency_nav() -> list[NavItem]:
 
 def _officer_nav(division: Division) -> list[NavItem]:
     """Return the queues of an operator."""
-    applications = queue_counts(division)[Status.SUBMITTED]
-    changes = _changes_waiting(division.prefix)[0]
-    queue = reverse("marketplace:admission_queue")
+    applications = NavItem(reverse("marketplace:admission_queue"), _("入驻审核"), "i-check", 12)
+    changes = NavItem(reverse("marketplace:change_queue"), _("变更审核"), "i-pen", 13)
     return [
-        NavItem(queue, _("入驻审核"), "i-check", 12, applications),
-        NavItem(reverse("marketplace:change_queue"), _("变更审核"), "i-pen", 13, changes),
+        applications.counting(_applications_waiting(division.prefix)),
+        changes.counting(_changes_waiting(division.prefix)),
         NavItem(reverse("marketplace:owner_queue"), _("业主核验"), "i-check", 14),
         NavItem(reverse("marketplace:move_queue"), _("人员转入"), "i-users", 14),
         NavItem(reverse("marketplace:performance_queue"), _("业绩核验"), "i-check", 14),
@@ -292,7 +290,15 @@ def _returned_changes(agency: int) -> QuerySet[ChangeProposal]:
 @statement
 def _changes_waiting(prefix: Prefix) -> QuerySet[ChangeProposal, int]:
     waiting = ChangeProposal.objects.filter(status=ChangeProposal.Status.SUBMITTED)
-    return counted(waiting.filter(agency__organization__division__code__startswith=prefix))
+    waiting = waiting.filter(agency__organization__division__code__startswith=prefix)
+    return waiting.order_by().values_list("pk", flat=True)[:ASKED]
+
+
+@statement
+def _applications_waiting(prefix: Prefix) -> QuerySet[Agency, int]:
+    waiting = Agency.objects.filter(status=Status.SUBMITTED)
+    waiting = waiting.filter(organization__division__code__startswith=prefix)
+    return waiting.order_by().values_list("pk", flat=True)[:ASKED]
 
 
 def _name_and_place(name: str, place: str) -> str:

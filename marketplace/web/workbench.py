@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -25,7 +25,7 @@ class NavItem:
     """
     One entry of the side navigation; `position` sorts entries of all apps.
 
-    `is_more` where it was not counted further.
+    What waits is counted as far as a workbench lists it; `is_more` where there is more.
     """
 
     url: str
@@ -35,6 +35,11 @@ class NavItem:
     count: int | None = None
     is_more: bool = False
     is_here: bool = False
+
+    def counting(self, first: Sized) -> NavItem:
+        """Return the entry with how many wait, by the first `ASKED` of them."""
+        found = len(first)
+        return replace(self, count=min(found, SHOWN), is_more=found > SHOWN)
 
 
 @dataclass(frozen=True)

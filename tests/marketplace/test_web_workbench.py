@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from marketplace.web.workbench import Todo
+from marketplace.web.workbench import ASKED, SHOWN, NavItem, Todo
 from tests.clock import NOON
 from tests.markup import draw, words
 
@@ -53,3 +53,15 @@ def test_a_todo_without_a_rule_says_why_it_is_there() -> None:
     todo = Todo("审核", "项目", "/x/", "办理", source="三人分别办理")
 
     assert "三人分别办理 办理" in words("{% todo_list todos now %}", todos=[todo], now=NOON)
+
+
+def test_what_waits_is_counted_as_far_as_it_is_listed() -> None:
+    entry = NavItem("/x/", "审核", "i-check", 1)
+
+    counted = [entry.counting(range(found)) for found in (0, SHOWN, ASKED)]
+
+    assert [(one.count, one.is_more) for one in counted] == [
+        (0, False),
+        (20, False),
+        (20, True),
+    ]
