@@ -90,9 +90,8 @@ class DisputeQuerySet(LockingQuerySet["Dispute"]):
 
     def told(self) -> DisputeQuerySet:
         """Those whose answer or decision is public, with when that last became more: `told_at`."""
-        decided = Q(decided_at__isnull=False)
-        public = self.filter(decided | Q(kind=DisputeKind.OBJECTION, answered_at__isnull=False))
-        return public.annotate(told_at=TOLD_AT)
+        told = self.annotate(told_at=TOLD_AT).filter(told_at__isnull=False)
+        return told.exclude(kind=DisputeKind.COMPLAINT, decided_at__isnull=True)
 
     def left_by_four_eyes(self, officer: int) -> DisputeQuerySet:
         """Those whose next act the rules leave to the officer; what the guards say of one."""

@@ -216,12 +216,20 @@ def chapters(shown: Iterable[Line]) -> list[Chapter]:
             sorted_in[name].append(line)
     order = {key: place for place, key in enumerate(_declared_order())}
     for found in sorted_in.values():
-        found.sort(key=lambda one: order.get(one.rule.key, 0))
+        found.sort(key=lambda one: _place(one.rule.key, order))
     return [
         Chapter(name, label, _entries(sorted_in[name]))
         for name, label, _prefixes in CHAPTERS
         if sorted_in[name]
     ]
+
+
+def _place(key: str, order: Mapping[str, int]) -> tuple[int, str]:
+    """Return where a rule stands: by its declaration, and behind the rule that it refines."""
+    declared_as = key
+    while declared_as and declared_as not in order:
+        declared_as = declared_as.rpartition(".")[0]
+    return order.get(declared_as, 0), key if declared_as != key else ""
 
 
 def _entries(shown: Iterable[Line]) -> list[Entry]:
@@ -239,9 +247,17 @@ def _entry(line: Line) -> Entry:
     key = line.rule.key
     for table in tables(1):
         if table.find(key):
-            name = table.by[0].label_of(key.removeprefix(f"{table.key}."))
-            return Entry(table.key, _(table.title), [(name or key, line)])
+            return Entry(table.key, _(table.title), [(_name_in(table, line.rule) or key, line)])
     return Entry(key, line.rule.label, [("", line)])
+
+
+def _name_in(table: Table[object], rule: Rule) -> str | None:
+    """Return what tells a rule of a table by one dimension apart, with what refines it."""
+    name, _dot, finer = rule.key.removeprefix(f"{table.key}.").partition(".")
+    label = table.by[0].label_of(name)
+    if not (label and finer):
+        return label
+    return f"{label} · {rule.label.rpartition('（')[2].strip('）')}"
 
 
 def _declared_order() -> Iterator[str]:

@@ -103,7 +103,6 @@ def test_only_the_fields_of_the_chosen_method_are_there_and_all_without_scripts(
     plain = method_step(browse(login="gucheng", javascript=False))
 
     groups = [
-        "lowest best_price shortlist plan_price experts",
         "lowest best_price auction shortlist plan_price experts",
         "lowest best_price auction shortlist plan_price experts random",
         "direct",

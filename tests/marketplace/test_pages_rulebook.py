@@ -53,6 +53,17 @@ VALUES = {
 }
 
 
+def test_what_refines_a_rule_of_one_dimension_is_told_in_words() -> None:
+    entries = [entry for chapter in chapters(read()) for entry in chapter.entries]
+
+    [tendered] = [entry for entry in entries if entry.key == "order.tendered"]
+    assert [name for name, _line in tendered.cells][:2] == [
+        "财政资金",
+        "财政资金 · 服务类别 C01",
+    ]
+    assert [name for entry in entries for name, _line in entry.cells if "." in name] == []
+
+
 def test_every_rule_stands_once_in_its_chapter_or_in_its_table() -> None:
     ParameterFactory(key=f"{CELL}.C01", value=7, unit="count")
     shown = read()
