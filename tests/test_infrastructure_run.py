@@ -158,7 +158,7 @@ def test_the_scheduler_does_what_was_left_due_and_a_signal_ends_the_run_whole(
 
     with platform(data_folder, SWEEP_SECONDS="1") as (process, printed):
         assert answer(printed) == 200
-        wait_until(is_done)
+        wait_until(is_done, seconds=400)  # behind all that the start itself leaves to be indexed
         ends_whole(process, signal.SIGTERM)
 
 
