@@ -113,24 +113,12 @@ def _sign_ups(_method: str, _fund: str) -> Whole:
     return Whole(least=SIGNUPS.start, most=SIGNUPS.stop - 1)
 
 
-def _switch(_method: str, _fund: str) -> Switch:
+def _switch(*_names: str) -> Switch:
     return Switch()
 
 
 def _way_on(event: str, _fund: str) -> Choice:
     return Choice(options=WAYS_ON[event])
-
-
-def _floor(_fund: str) -> Switch:
-    return Switch()
-
-
-def _tendered(_fund: str) -> Switch:
-    return Switch()
-
-
-def _holder(_holder: str) -> Switch:
-    return Switch()
 
 
 def _inspected_share(_grade: str) -> Number:
@@ -193,7 +181,7 @@ COST_JUDGE = Declaration(
 FLOOR = Table(
     key="order.floor",
     by=(FUND,),
-    kind_of=_floor,
+    kind_of=_switch,
     title=_("可以设最低限价"),
     label=_("可以设最低限价，{fund}"),
     sentence=_("{fund}的项目可以设最低限价：{value}。"),
@@ -271,7 +259,7 @@ TENDERED = Table(
     key="order.tendered",
     by=(FUND,),
     finer=(SERVICE_CLASS,),
-    kind_of=_tendered,
+    kind_of=_switch,
     title=_("达到招标金额须招标的服务"),
     label=_("达到招标金额须招标，{fund}"),
     sentence=_("{fund}的工程建设服务达到招标金额的须招标：{value}。"),
@@ -611,7 +599,7 @@ AMENDED = Dimension(
 MATERIAL = Table(
     key="amendment.material",
     by=(AMENDED,),
-    kind_of=_floor,
+    kind_of=_switch,
     label=_("变更{field}须重新计时、重新报价"),
     title=_("变更以后须重新计时、重新报价的内容"),
     sentence=_("公告发布后变更{field}的，重新计算报名期，已提交的报价须重新提交：{value}。"),
@@ -638,10 +626,6 @@ MATTER = Dimension(
         "operator": _("运营机构服务"),
     },
 )
-
-
-def _of_matter(_matter: str) -> Switch:
-    return Switch()
 
 
 DISPUTE_FILE = Declaration(
@@ -699,7 +683,7 @@ REPORT_ANSWER = Declaration(
 OBJECTION_FIRST = Table(
     key="complaint.objection_first",
     by=(MATTER,),
-    kind_of=_of_matter,
+    kind_of=_switch,
     title=_("先提异议，再投诉"),
     label=_("投诉前须先提异议，{matter}"),
     sentence=_("关于{matter}的投诉须先提出异议：{value}。"),
@@ -708,7 +692,7 @@ OBJECTION_FIRST = Table(
 SUSPENDS = Table(
     key="complaint.suspends",
     by=(MATTER,),
-    kind_of=_of_matter,
+    kind_of=_switch,
     title=_("异议、投诉办理期间中止"),
     label=_("办理期间中止，{matter}"),
     sentence=_("关于{matter}的异议、投诉办理期间，有关的采购或者入驻公示中止：{value}。"),
@@ -736,7 +720,7 @@ OFFICERS_FROM = Declaration(
 SEAL_HOLDER = Table(
     key="seal.holder",
     by=(HOLDER,),
-    kind_of=_holder,
+    kind_of=_switch,
     title=_("保管密钥份额"),
     label=_("保管密钥份额，{holder}"),
     sentence=_("工作人员共同开启的采购，{holder}保管一份密钥：{value}。"),

@@ -49,7 +49,7 @@ from bidding.pages.own import awards_of_party, begins_at
 from bidding.pages.own_awards import own_awards
 from bidding.pages.steps import contract_steps
 from credit.models import ReportedFact
-from marketplace.kernel.clock import now
+from marketplace.kernel import clock
 from marketplace.kernel.versions import Version
 from marketplace.models import Document
 from marketplace.web.act_views import AskingView, Confirmation
@@ -86,7 +86,7 @@ def contract_text(_request: HttpRequest, name: str) -> FileResponse:
     text = contract_texts().get(name)
     if text is None:
         raise Http404
-    return content_response(blank_contract(text, now()), text.file_name, DOCX.content_type)
+    return content_response(blank_contract(text, clock.now()), text.file_name, DOCX.content_type)
 
 
 class Contracts(PartyView):

@@ -21,7 +21,6 @@ from marketplace.kernel.versions import Version
 from marketplace.web.act_views import Confirmation as NothingMore
 from marketplace.web.asking import Asked, AskedView
 from marketplace.web.components import order_of, sorting_of
-from marketplace.web.keys import Counted
 from marketplace.web.queues import handlers_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
@@ -43,7 +42,7 @@ class Disputes(PartyView):
         rows = pages.officer_rows(self.party, queue).order_by(*by)
         rows = narrowed(rows, pages.HANDLED, narrowing, self.party, day)
         counts = pages.officer_counts(self.party)
-        found: Any = rows if narrowing.is_narrow else Counted(rows, counts[queue])
+        found = narrowing.counted(rows, counts[queue])
         page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "bidding/disputes.html",

@@ -43,7 +43,6 @@ from marketplace.kernel.versions import Version
 from marketplace.web.act_views import ActView
 from marketplace.web.acts import Acts
 from marketplace.web.components import order_of, sorting_of
-from marketplace.web.keys import Counted
 from marketplace.web.queues import handlers_of, handling_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
@@ -62,10 +61,9 @@ class OperatorTenders(PartyView):
         asked = narrowing_of(request.GET)
         tenders = queue_of(self.party, queue).order_by(*order_of(orders, request.GET).by)
         tenders = narrowed(tenders, HANDLED, asked, self.party, day_of(self.at))
-        found = tenders.values_list("pk", flat=True)
-        count = found.count() if asked.is_narrow else count_in(self.party, queue)
-        keys: Any = Counted(found, count)
-        page = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("page"))
+        keys = tenders.values_list("pk", flat=True)
+        found = asked.counted(keys, count_in(self.party, queue))
+        page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "bidding/operator_tenders.html",
             rows=queue_rows(order_rows(list(page)), self.at, CalendarDay.objects.work_calendar()),

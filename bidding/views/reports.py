@@ -31,7 +31,6 @@ from marketplace.models import Division, Document
 from marketplace.web.act_views import REFUSED, AskingView
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.files import document_response
-from marketplace.web.keys import Counted
 from marketplace.web.proof_of_work import new_challenge, solved_challenge
 from marketplace.web.queues import handlers_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
@@ -143,7 +142,7 @@ class Reports(PartyView):
         asked = narrowing_of(request.GET)
         rows = narrowed(rows, pages.HANDLED, asked, self.party, day_of(self.at))
         counts = pages.counts_of(self.party)
-        found: Any = rows if asked.is_narrow else Counted(rows, counts[queue])
+        found = asked.counted(rows, counts[queue])
         page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "bidding/reports.html",

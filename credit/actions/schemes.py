@@ -41,7 +41,7 @@ def load_scheme(*, text: str, file: str, at: datetime) -> Outcomes:
     digest = sha256_hex(text.encode())
     if CreditScheme.objects.filter(sha256=digest).exists():
         return Counter[Outcome]({"unchanged": 1})
-    _store(text, file, at)
+    _store(checked_scheme(text, file, at), text, at)
     return Counter[Outcome]({"created": 1})
 
 
@@ -102,10 +102,10 @@ def settle_scheme(
     require(*may_settle_scheme(proposal, by), *as_seen(version_of_proposal(proposal), seen))
     scheme = None
     if is_confirmed:
-        require(
-            version_begins_later(scheme_in(proposal.content, proposal.file_name, at).valid_from, at)
-        )
-        scheme = _store(proposal.content, proposal.file_name, at)
+        stated = scheme_in(proposal.content, proposal.file_name, at)
+        require(version_begins_later(stated.valid_from, at))
+        _check(stated, proposal.file_name, at)
+        scheme = _store(stated, proposal.content, at)
     proposal.settle(at=at, by=by, scheme=scheme)
     proposal.save()
     verb = "scheme.confirmed" if is_confirmed else "scheme.declined"
@@ -121,13 +121,17 @@ def checked_scheme(text: str, file: str, at: datetime) -> Scheme:
         BadReferenceData: as `load_scheme`.
     """
     scheme = scheme_in(text, file, at)
-    for column, problem, value in _faults(scheme, at):
-        _refuse(file, column, problem, value)
+    _check(scheme, file, at)
     return scheme
 
 
-def _store(text: str, file: str, at: datetime) -> CreditScheme:
-    scheme = checked_scheme(text, file, at)
+def _check(scheme: Scheme, file: str, at: datetime) -> None:
+    """Refuse a scheme that does not stand beside what was published, or without its sources."""
+    for column, problem, value in _faults(scheme, at):
+        _refuse(file, column, problem, value)
+
+
+def _store(scheme: Scheme, text: str, at: datetime) -> CreditScheme:
     return CreditScheme.objects.create(
         code=scheme.code,
         version=scheme.version,

@@ -61,7 +61,6 @@ from marketplace.models import Organization
 from marketplace.web.act_views import ActView
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.facets import FacetedList
-from marketplace.web.keys import Counted
 from marketplace.web.listed import Listed
 from marketplace.web.queues import narrowed, narrowing_of
 from marketplace.web.views import PartyView
@@ -88,7 +87,7 @@ class CaseList(SupervisionView):
         asked, counts = narrowing_of(request.GET), queue_counts(self.party)
         cases = queue_of(self.party, queue).order_by(*order.by)
         rows = columns(narrowed(cases, HANDLED, asked, self.party, day_of(self.at)))
-        found: Any = Counted(rows, rows.count() if asked.is_narrow else counts[queue])
+        found = asked.counted(rows, counts[queue])
         page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "credit/case_list.html",

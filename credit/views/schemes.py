@@ -92,17 +92,15 @@ class SchemeProposalPage(AskingView):
 
     said = "credit/scheme_settled"
     is_confirmed = True
-    is_refused_on_top = True
+    is_refused_on_top = hides_existence = True
     proposal: SchemeProposal
 
     def load(self, **kwargs: Any) -> None:
         rows = SchemeProposal.objects.with_people()
         self.proposal = get_object_or_404(rows, slug=kwargs["slug"])
-        if not permissions.can_manage_scheme(self.party):
-            raise Http404
 
     def is_allowed(self) -> bool:
-        return True
+        return permissions.can_manage_scheme(self.party)
 
     def version(self) -> Version:
         return version_of_proposal(self.proposal)

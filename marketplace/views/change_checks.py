@@ -41,7 +41,6 @@ from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.rules import FORMAL_CHECK
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.desks import DeskAct, DeskView
-from marketplace.web.keys import Counted
 from marketplace.web.listed import Listed
 from marketplace.web.queues import handlers_of, handling_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
@@ -68,7 +67,7 @@ class ChangeQueue(PartyView):
         asked, day = narrowing_of(request.GET), day_of(self.at)
         rows = sorted_queue(queues[Status(status)], order_of(orders, request.GET))
         rows = narrowed(rows, CHANGES, asked, self.party, day)
-        found: Any = rows if asked.is_narrow else Counted(rows, counts[status])
+        found = asked.counted(rows, counts[status])
         page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         return self.page(
             "marketplace/change_queue.html",

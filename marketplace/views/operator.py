@@ -64,7 +64,6 @@ from marketplace.questions import sanctions_on_namesakes
 from marketplace.rules import FORMAL_CHECK
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.desks import DeskAct, DeskView
-from marketplace.web.keys import Counted
 from marketplace.web.listed import Listed
 from marketplace.web.queues import handlers_of, handling_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
@@ -89,7 +88,7 @@ class AdmissionQueue(PartyView):
         queue = Agency.objects.queued(division.prefix, status)
         queue = sorted_queue(queue, order_of(orders, request.GET))
         rows = columns(narrowed(queue, ADMISSIONS, asked, self.party, day))
-        found: Any = rows if asked.is_narrow else Counted(rows, counts[status])
+        found = asked.counted(rows, counts[status])
         page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         rule = rules_in_force(division, day)[FORMAL_CHECK.key]
         applications = as_applications(list(page))

@@ -31,7 +31,6 @@ from marketplace.permissions import can_check_owner, can_read_letter, can_see_ad
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.desks import DeskAct, DeskView
 from marketplace.web.files import document_response
-from marketplace.web.keys import Counted
 from marketplace.web.queues import handlers_of, handling_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
@@ -57,7 +56,7 @@ class OwnerQueue(PartyView):
         asked, day = narrowing_of(request.GET), day_of(self.at)
         rows = sorted_owners(queues[Status(status)], order_of(orders, request.GET))
         rows = narrowed(rows, OWNERS, asked, self.party, day)
-        found: Any = rows if asked.is_narrow else Counted(rows, counts[status])
+        found = asked.counted(rows, counts[status])
         page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         return self.page(
             "marketplace/owner_queue.html",

@@ -23,6 +23,7 @@ from marketplace.kernel.versions import Version
 from marketplace.models import Assignment, Organization, StandIn
 from marketplace.parties import Party
 from marketplace.web.components import Component, Text
+from marketplace.web.keys import Counted
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 MINE, FREE = "mine", "free"
@@ -136,6 +137,10 @@ class Narrowing(Component):
     @property
     def is_narrow(self) -> bool:
         return bool(self.words or self.whose)
+
+    def counted(self, rows: QuerySet[Any, Any], count: int) -> Any:
+        """Return what a paginator cuts: rows of a queue that its tab has counted, if all are."""
+        return rows if self.is_narrow else Counted(rows, count)
 
 
 def narrowing_of(asked: QueryDict) -> Narrowing:

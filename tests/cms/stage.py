@@ -11,12 +11,24 @@ from cms.demo.chance import Chance
 from cms.demo.days import Days
 from cms.demo.engine import Story
 from cms.demo.play import days_around
-from cms.demo.script import script
+from cms.demo.script import Order, script
 from cms.demo.world import World, agent_login
 from marketplace.models import Organization
 from tests.clock import NOON
 from tests.factories.bidding import load_reference
 from tests.factories.marketplace import Role, UserFactory, division
+
+ORDER = Order(
+    key="nanshi",
+    title="南市街管网更新可行性研究报告编制",
+    buyer="gucheng",
+    item="S01",
+    place="360702",
+    ceiling=268000,
+    days=20,
+    scale="管网 12 公里",
+    method="lowest",
+)
 
 
 @cache

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from bidding.models import Award, Contract, Deliverable, Evaluation
-from cms.demo.script import Order, Round
+from cms.demo.script import Round
 from cms.demo.stories.contracts import award_is_served
 from cms.demo.world import World
 from credit.models import ReportedFact
 from marketplace.models import Document
+from tests.cms.stage import ORDER as STAGED
 from tests.cms.stage import act, stage
 from tests.factories.bidding import PUBLICITY_END, AwardFactory
 
 pytestmark = pytest.mark.django_db
-ORDER = Order(
-    key="nanshi",
-    title="南市街管网更新可行性研究报告编制",
-    buyer="gucheng",
-    item="S01",
-    place="360702",
-    ceiling=100000,
-    days=11,
-    scale="",
-    method="lowest",
-)
+ORDER = replace(STAGED, ceiling=100000, days=11, scale="")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from bidding.models import Bid, Tender
 from cms.demo.script import Agency, Buyer, Order, Round
 from cms.demo.stories.orders import order_is_lived
 from cms.demo.world import World
-from tests.cms.stage import act, stage
+from tests.cms.stage import ORDER, act, stage
 from tests.factories.bidding import bidder, unsealed
 from tests.factories.marketplace import BuyerFactory, ServiceItemFactory, division
 
@@ -22,17 +22,6 @@ PUBLISHED = -12
 BIDDERS = ("one", "two", "three", "four", "five")
 BUYER = Buyer(
     key="gucheng", name="古城", nature="government", division=PLACE, code="11", fund="private"
-)
-ORDER = Order(
-    key="nanshi",
-    title="南市街管网更新可行性研究报告编制",
-    buyer="gucheng",
-    item="S01",
-    place=PLACE,
-    ceiling=268000,
-    days=20,
-    scale="管网 12 公里",
-    method="lowest",
 )
 
 

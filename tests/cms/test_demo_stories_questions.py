@@ -5,24 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bidding.models import Question
-from cms.demo.script import Order, Round
 from cms.demo.script import Question as Asked
+from cms.demo.script import Round
 from cms.demo.stories.questions import question_is_asked
-from tests.cms.stage import act, stage
+from tests.cms.stage import ORDER, act, stage
 from tests.factories.bidding import TenderFactory, bidder
 
 pytestmark = pytest.mark.django_db
-ORDER = Order(
-    key="nanshi",
-    title="南市街管网更新可行性研究报告编制",
-    buyer="gucheng",
-    item="S01",
-    place="360702",
-    ceiling=268000,
-    days=20,
-    scale="管网 12 公里",
-    method="lowest",
-)
 
 
 def test_a_question_is_put_and_answered_on_the_day_of_the_publication() -> None:
