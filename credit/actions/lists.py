@@ -143,6 +143,11 @@ class ListPreview:
     restricted: tuple[Restriction, ...]
     released: tuple[Restriction, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nobody is restricted by it, and nobody let go."""
+        return not (self.restricted or self.released)
+
 
 def preview_list(take: Callable[[], ListOutcome], at: datetime) -> ListPreview:
     """

@@ -11,7 +11,7 @@ from credit.models import ListKind
 from credit.signed_lists import public_key
 from marketplace.forms.fields import SingleLines
 
-MOST_BYTES = 20 * 1024 * 1024
+NOT_SIGNED = _("签名与公钥对不上，或者文件被改动过。")
 
 
 class PeerForm(SingleLines, forms.Form):

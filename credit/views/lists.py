@@ -7,8 +7,6 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from credit import permissions
 from credit.actions.lists import (
@@ -19,14 +17,14 @@ from credit.actions.lists import (
     own_key,
     preview_list,
 )
-from credit.forms.lists import ListForm, PeerForm
+from credit.forms.lists import NOT_SIGNED, ListForm, PeerForm
 from credit.models import ListedParty, ListImport, ListKind
 from credit.pages.cases import LISTS, case_crumbs
+from credit.pages.lists import import_tabs
 from credit.signed_lists import NotSigned, written
 from marketplace.forms.reference import sentence_of
 from marketplace.reference import BadReferenceData
 from marketplace.web.act_views import REFUSED, AskingView
-from marketplace.web.components import Tab
 
 SHOWN = 20
 
@@ -57,7 +55,7 @@ class ListImportPage(AskingView):
         except BadReferenceData as error:
             return self.show_fault(sentence_of(error))
         except NotSigned:
-            return self.show_fault(str(_("签名与公钥对不上，或者文件被改动过。")))
+            return self.show_fault(str(NOT_SIGNED))
 
     def preview(self) -> HttpResponse:
         """Say what the import would do, and do nothing of it."""
@@ -94,18 +92,13 @@ class ListImportPage(AskingView):
             status=status,
             form=form,
             found=found,
-            tabs=self.tabs(),
+            tabs=import_tabs(self.address),
             can_import=permissions.can_import_list(self.party),
             public_key=written(own_key().public_key()),
             imports=ListImport.objects.select_related("imported_by")[:SHOWN],
             listed=listed.select_related("organization", "case")[:SHOWN],
             crumbs=case_crumbs(LISTS),
         )
-
-    def tabs(self) -> list[Tab]:
-        """Return the ways in which a list comes in."""
-        named = {"credit:list_import": _("公布的名单"), "credit:peer_import": _("其他平台的决定")}
-        return [Tab(label, reverse(name), name == self.address) for name, label in named.items()]
 
 
 class PeerImportPage(ListImportPage):
