@@ -172,8 +172,8 @@ def holders_used(tender: Tender) -> Sequence[str]:
     entries = AuditEntry.objects.filter(
         target_type=Tender._meta.label_lower, target_id=str(tender.pk), verb="tender.evaluated"
     )
-    told = entries.order_by("-pk").values_list("data", flat=True).first()
-    return (told or {}).get("shares", ())
+    told: dict[str, Any] = entries.order_by("-pk").values_list("data", flat=True).first() or {}
+    return tuple(told.get("shares", ()))
 
 
 def _row(
