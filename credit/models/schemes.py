@@ -88,7 +88,7 @@ class SchemeProposal(SecondLook, SlugModel):
                 | Q(settled_at__isnull=False, settled_by__isnull=False)
                 & ~Q(settled_by=F("proposed_by")),
             ),
-            # the province has one scheme, so one next version at a time, whichever office puts it up
+            # one scheme, so one next version at a time, whichever office puts it up
             models.UniqueConstraint(
                 Value(1),
                 name="scheme_proposal_one_at_a_time",
