@@ -9,7 +9,7 @@ from django.db.models import F, Q
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("marketplace", "0007_experts"),
+        ("marketplace", "0008_what_waits_by_its_order"),
     ]
 
     operations = [
