@@ -176,7 +176,9 @@ def test_both_sides_read_what_is_known_of_the_payment_and_the_winner_answers(
 
 
 def test_after_the_acceptance_the_page_names_the_day_for_a_payment_that_waits_for_it() -> None:
-    facts = seen_by("buyer", ContractFactory(accepted=True).award, ACCEPTED + HOUR).facts
+    facts = seen_by(
+        "buyer", ContractFactory(accepted=True, payer="public").award, ACCEPTED + HOUR
+    ).facts
 
     [paying] = [one for one in facts if str(one.label) == "约定验收合格后付款的"]
     assert "2027年1月15日 24:00" in str(paying.value)
