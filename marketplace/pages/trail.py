@@ -25,6 +25,8 @@ from marketplace.parties import Party
 DEEDS = Path(marketplace.__file__).parent / "data" / "deeds.toml"
 NUMBERS = ("code", "number", "decision_number", "uscc", "username")
 """What a thing is called by, the first that its model has."""
+OF = ("tender", "award", "contract", "case", "organization", "agency", "bid", "item", "user")
+"""What a thing without a number belongs to, the first that its model has."""
 OURS = frozenset({"marketplace", "credit", "bidding", "cms", "search"})
 MOST = 50
 """How many things of one kind one number may name; an item has as many as it has versions."""
@@ -132,10 +134,18 @@ def _kind_of(label: str) -> str:
     return str(model._meta.verbose_name) if model else label
 
 
-def _number_field(model: type[Model]) -> str:
-    """Return the field that a model's rows are called by, or nothing."""
-    names = {field.name for field in model._meta.get_fields() if isinstance(field, CharField)}
-    return next((name for name in NUMBERS if name in names), "")
+@cache
+def _number_path(model: type[Model], depth: int = 3) -> str:
+    """Return where a model's rows find what they are called by, or nothing."""
+    fields = {field.name: field for field in model._meta.get_fields() if isinstance(field, Field)}
+    for name in NUMBERS:
+        if isinstance(fields.get(name), CharField):
+            return name
+    for name in OF if depth else ():
+        found = fields[name].related_model if name in fields else None
+        if isinstance(found, type) and (path := _number_path(found, depth - 1)):
+            return f"{name}__{path}"
+    return ""
 
 
 def _state(label: str, status: str) -> str:
@@ -159,9 +169,9 @@ def _names(rows: Sequence[AuditEntry]) -> dict[tuple[str, str], str]:
     found = {}
     for label, ids in keys.items():
         model = _model_of(label)
-        name = _number_field(model) if model else ""
-        if model and name:
-            named = _rows_of(model).filter(pk__in=ids).values_list("pk", name)
+        path = _number_path(model) if model else ""
+        if model and path:
+            named = _rows_of(model).filter(pk__in=ids).values_list("pk", path)
             found.update({(label, str(key)): value or "" for key, value in named})
     return found
 
@@ -170,10 +180,10 @@ def _about(number: str) -> Q:
     """Return what picks the entries about whatever is called `number`."""
     found = Q(pk__in=())
     for model in apps.get_models():
-        name = _number_field(model)
-        if not name or model._meta.app_label not in OURS:
+        path = _number_path(model)
+        if not path or model._meta.app_label not in OURS:
             continue
-        keys = _rows_of(model).filter(**{name: number}).values_list("pk", flat=True)[:MOST]
+        keys = _rows_of(model).filter(**{path: number}).values_list("pk", flat=True)[:MOST]
         ids = [str(key) for key in keys]
         if ids:
             found |= Q(target_type=model._meta.label_lower, target_id__in=ids)

@@ -69,7 +69,7 @@ def test_an_entry_says_who_did_what_and_how_the_thing_stands() -> None:
         "入驻公示",
         "全省有效",
     )
-    assert activated.has_moved
+    assert (activated.name, activated.has_moved) == (unit.uscc, True)
     assert (of_unit.who, of_unit.name, of_unit.has_moved) == ("系统", unit.uscc, False)
     assert (gone.kind, gone.name) == ("gone.model", "")
 
@@ -85,7 +85,7 @@ def test_each_question_narrows_it() -> None:
 
     assert verbs() == ["a.c", "a.b"]
     assert verbs(who="王五") == verbs(who=user.username) == ["a.b"]
-    assert verbs(number=agency.organization.uscc) == ["a.c"]
+    assert verbs(number=agency.organization.uscc) == ["a.c", "a.b"]
     assert verbs(number="JX-0") == []
     assert verbs(since=date(2026, 11, 25)) == ["a.c"]
     assert verbs(until=date(2026, 11, 24)) == ["a.b"]
