@@ -1,4 +1,4 @@
-"""The rules of an order, from the published need to the rated contract. Pure."""
+"""The rules of an order, from the published need to the rated contract."""
 
 from __future__ import annotations
 
