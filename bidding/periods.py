@@ -11,6 +11,7 @@ from bidding.rules.contracts import (
     CONTRACT_SIGN,
     LATE_TOLERANCE,
     PAYMENT_DUE,
+    PAYMENT_DUE_LARGE,
     PAYMENT_LONGEST,
     RATING_AMEND,
     RATING_WINDOW,
@@ -241,6 +242,15 @@ def payment_due(since: datetime, rules: Rules, calendar: WorkCalendar) -> Deadli
     Source: 《保障中小企业款项支付条例》第九条、第十条（规则手册 payment.due）
     """
     return rules[PAYMENT_DUE].after(since, calendar)
+
+
+def payment_due_of_large(since: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return the same of a large enterprise; for it no law says what may be agreed on at most.
+
+    Source: 《保障中小企业款项支付条例》第九条、第十条（规则手册 payment.due_large）
+    """
+    return rules[PAYMENT_DUE_LARGE].after(since, calendar)
 
 
 def payment_latest(since: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
