@@ -10,17 +10,21 @@ import structlog
 
 from marketplace.kernel import known
 from marketplace.models.divisions import place_names
+from search.analysis import fold
 from search.backends import indexes
 from search.backends.database import DatabaseIndex
 from search.index import Document, Found, Index, IndexUnavailable
 from search.models import SearchEntry, SynonymGroup
 from search.query import Query, alternatives
+from search.short_forms import can_be_short
 from search.understanding import TEXTS, Reading, Understanding, Understood
 from search.vocabulary import Vocabulary, standard
 
 log = structlog.get_logger(__name__)
 
 SHORT = 2
+PUT_RIGHT = (Reading.CORRECTED, Reading.SHORT)
+"""The readings in other words than what was typed."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +91,12 @@ def _asked(index: Index, query: Query, *, is_reserve: bool) -> Answer:
     if first is None:
         nearest, count = _nearest(index, query)
         return replace(typed, nearest=nearest, nearest_count=count)
-    if not _is_in_passing(index, first):
+    if _is_in_passing(index, first):
+        better = next((one for one in found if not _is_in_passing(index, one)), None)
+    elif _is_across_words(first):
+        better = next((one for one in found if one.reading is Reading.SHORT), None)
+    else:
         return first
-    better = next((one for one in found if not _is_in_passing(index, one)), None)
     return replace(better, in_passing=typed.found.total) if better else first
 
 
@@ -101,6 +108,20 @@ def _is_in_passing(index: Index, given: Answer) -> bool:
     """
     said_in = {SearchEntry.Kind.LAW} if len(given.query.terms) == 1 else set(TEXTS)
     return given.found.counts.keys() <= said_in and not index.sample([given.query], 1)
+
+
+def _is_across_words(given: Answer) -> bool:
+    """
+    Tell whether a few characters that are no word stand only in texts, maybe across two words.
+
+    They may be the short form of something.
+    """
+    text = given.query.text
+    if given.reading is not Reading.TYPED or vocabulary().knows(text) or not can_be_short(text):
+        return False
+    said = [one.text for term in given.query.terms for one in term.alternatives]
+    lines = [line for hit in given.found.hits for line in (hit.title, *hit.aliases, *hit.facts)]
+    return not any(one in fold(line) for line in lines for one in said)
 
 
 def readings(index: Index, query: Query) -> Iterator[Understood]:
@@ -127,7 +148,7 @@ def _given(read: Understood, found: Found, asked: Query, *, is_reserve: bool) ->
     if read.reading is Reading.TYPED:
         exact = _exact(found, asked) if asked.page == 1 else None
         return Answer(read.query, found, exact, is_degraded=is_reserve)
-    said = read.query.text if read.reading is Reading.CORRECTED else ""
+    said = read.query.text if read.reading in PUT_RIGHT else ""
     return Answer(
         read.query,
         found,

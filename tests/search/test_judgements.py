@@ -13,7 +13,7 @@ from tests.search.conforming import FILE, answers, fill
 from tests.search.judging import Judgement, demo_documents, gain, judgements, ndcg
 
 pytestmark = pytest.mark.django_db
-GOOD = 0.95
+GOOD = 0.94
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_every_index_answers_alike_and_well(demo: Index) -> None:
 
 def test_every_judgement_means_something_of_the_demo() -> None:
     documents = demo_documents()
-    known = {"验车", "服务超时容忍期"}  # in words that the demo says otherwise
+    known = {"服务超时容忍期"}  # in words that the demo says otherwise
 
     means = {one.query: any(one.grade(row) for row in documents) for one in judgements()}
 
