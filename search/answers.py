@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 import structlog
@@ -116,12 +117,12 @@ def _is_across_words(given: Answer) -> bool:
 
     They may be the short form of something.
     """
-    text = given.query.text
-    if given.reading is not Reading.TYPED or vocabulary().knows(text) or not can_be_short(text):
+    if given.reading is not Reading.TYPED or not can_be_short(given.query.text):
         return False
     said = [one.text for term in given.query.terms for one in term.alternatives]
     lines = [line for hit in given.found.hits for line in (hit.title, *hit.aliases, *hit.facts)]
-    return not any(one in fold(line) for line in lines for one in said)
+    is_said = any(one in fold(line) for line in lines for one in said)
+    return not is_said and not vocabulary().knows(given.query.text)
 
 
 def readings(index: Index, query: Query) -> Iterator[Understood]:
@@ -161,24 +162,41 @@ def _given(read: Understood, found: Found, asked: Query, *, is_reserve: bool) ->
 
 def vocabulary() -> Vocabulary:
     """Return the words of the file and those that the managers have added, as of this request."""
-    return known.once("search vocabulary", read=_vocabulary)
-
-
-def _vocabulary() -> Vocabulary:
-    groups = SynonymGroup.objects.filter(is_current=True).values_list("words", flat=True)
-    return standard().with_groups(words.splitlines() for words in groups)
+    return _with_groups(_groups())
 
 
 def with_places() -> Vocabulary:
     """Return the vocabulary with the names of areas, in full and as people shorten them."""
-    return known.once("search vocabulary with places", read=_with_places)
+    return _with_names(_groups(), known.once("names of areas", read=_names))
 
 
-def _with_places() -> Vocabulary:
+def _groups() -> tuple[str, ...]:
+    return known.once("groups of managers", read=_read_groups)
+
+
+def _read_groups() -> tuple[str, ...]:
+    current = SynonymGroup.objects.filter(is_current=True)
+    return tuple(current.order_by("key").values_list("words", flat=True))
+
+
+def _names() -> frozenset[str]:
     names = place_names()
     own = {name.removeprefix(names.get(f"{code[:4]}00", "")) for code, name in names.items()}
     full = {*names.values(), *own} - {""}
-    return vocabulary().with_places(full | {name[:-1] for name in full if len(name) > SHORT})
+    return frozenset(full | {name[:-1] for name in full if len(name) > SHORT})
+
+
+# What is made of the same words is made once, whatever else that is public has changed since.
+
+
+@lru_cache(maxsize=4)
+def _with_groups(groups: tuple[str, ...]) -> Vocabulary:
+    return standard().with_groups(words.splitlines() for words in groups)
+
+
+@lru_cache(maxsize=4)
+def _with_names(groups: tuple[str, ...], names: frozenset[str]) -> Vocabulary:
+    return _with_groups(groups).with_places(names)
 
 
 def _exact(found: Found, query: Query) -> Document | None:

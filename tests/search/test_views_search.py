@@ -114,9 +114,9 @@ def test_what_was_read_differently_is_stated(client: Client, corpus: None) -> No
 
 
 def test_nothing_found_names_the_nearest_thing(client: Client, corpus: None) -> None:
-    html = page(client, q="境影响甲乙")
+    html = page(client, q="境影响乙丙丁")
 
-    assert "没有找到“境影响甲乙”" in html
+    assert "没有找到“境影响乙丙丁”" in html
     assert "最接近的“境影响”有 4 项" in html
     assert f'href="?q={"%E5%A2%83%E5%BD%B1%E5%93%8D"}"' in html
 
