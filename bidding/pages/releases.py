@@ -24,7 +24,7 @@ from bidding.models.stages import word_of
 from bidding.models.tender_queries import TenderQuerySet
 from bidding.pages.bids import opened_bids
 from bidding.pages.steps import contract_of
-from bidding.rules import AMENDED
+from bidding.rules.notices import AMENDED
 from bidding.selection.methods import method_of
 from marketplace.kernel.canonical import sha256_hex
 from marketplace.kernel.models.deadlines import deadlines_of
