@@ -73,6 +73,6 @@ def take_over_lists() -> None:
                 is_whole=one.is_whole,
             )
         except (BadReferenceData, Refused, ValueError) as wrong:
-            log.error("credit_list_refused", file=one.file, kind=one.kind, why=str(wrong))  # noqa: TRY400
+            log.error("credit_list_refused", file=one.file, kind=one.kind, why=str(wrong))  # noqa: TRY400 - the file is at fault, not a line of ours
         else:
             log.info("credit_list_taken_over", file=one.file, **vars(outcome))

@@ -15,9 +15,10 @@ def list_is_imported(world: World) -> Story:
     """Take over a list: of the agencies here it names one, whose time on it is over."""
     yield (at := world.at(TAKEN_ON, 0.3, "list"))
     agency = world.parties[LISTED]
-    rows = (one.format(name=agency.name, code=agency.uscc) for one in world.text("list", "rows"))
+    rows = [",".join(row) for row in world.text("list", "rows")]
+    text = "\n".join([*rows, ""]).format(name=agency.name, code=agency.uscc)
     import_list(
-        content="\n".join([world.text("list", "heads"), *rows, ""]).encode(),
+        content=text.encode(),
         kind=ListKind.PROCUREMENT,
         basis=world.text("list", "basis"),
         file=world.text("list", "file"),
