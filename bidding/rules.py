@@ -100,7 +100,7 @@ PUBLIC_SOURCES: dict[str, str] = {
     NO_SOURCE: _("不使用"),
     "welfare_3d": _("中国福利彩票3D，报名截止以后第一期的开奖号码"),
     "sports_3": _("中国体育彩票排列3，报名截止以后第一期的开奖号码"),
-    "drand": _("drand quicknet 随机信标，报名截止以后第一轮"),
+    "drand": _("drand quicknet 52db9ba7 随机信标，报名截止以后第一轮的签名"),
 }
 """What a notice may announce, in the words in which it is committed to."""
 LISTED = range(2, 100)

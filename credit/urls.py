@@ -21,6 +21,7 @@ app_name = "credit"
 urlpatterns = [
     path("credit/", shared(public.RestrictionList.as_view()), name="restriction_list"),
     path("credit.csv", public.RestrictionCsv.as_view(), name="restriction_csv"),
+    path("credit.jws", public.signed_decisions, name="signed_decisions"),
     path("credit/decisions/<slug:slug>/", public.decision, name="decision"),
     path("credit/scheme/", shared(public.SchemePage.as_view()), name="scheme"),
     path("credit/record/", own.OwnRecord.as_view(), name="own_record"),
@@ -66,6 +67,7 @@ urlpatterns = [
     ),
     path("regulator/cases/<slug:slug>/recuse/", acts.CaseRecuse.as_view(), name="case_recuse"),
     path("regulator/lists/", lists.ListImportPage.as_view(), name="list_import"),
+    path("regulator/lists/peers/", lists.PeerImportPage.as_view(), name="peer_import"),
     path("regulator/facts/<slug:slug>/", facts.FactPage.as_view(), name="fact"),
     path("regulator/entries/correct/", facts.EntryCorrect.as_view(), name="entry_correct"),
     path("regulator/corrections/<slug:slug>/", facts.CorrectionPage.as_view(), name="correction"),

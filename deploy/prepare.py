@@ -6,9 +6,11 @@ reference data alone; builds the search index; writes the list of the demo accou
 that is its argument.
 """
 
+import contextlib
 import io
 import sys
 from pathlib import Path
+from typing import cast
 
 import django
 from django.apps import apps
@@ -74,12 +76,21 @@ def quietly(*command: str) -> None:
     call_command(*command, stdout=io.StringIO())
 
 
-def load_reference() -> None:
+def indexed_together() -> contextlib.AbstractContextManager[None]:
+    """Leave what a load has to index to the end of the block, where all is indexed at once."""
+    now = import_string("marketplace.kernel.clock.now")  # loads models, as does what is given it
+    putting_off = import_string("marketplace.kernel.effects.putting_off")
+    return cast("contextlib.AbstractContextManager[None]", putting_off(now))
+
+
+def load_reference(*, is_first: bool) -> None:
+    """Load what the platform stands on; the first load is indexed as a whole at its end."""
     say("Loading the reference data ...")
-    quietly("load_reference")
-    quietly("load_credit_scheme")
-    quietly("load_pages")
-    quietly("load_content")
+    with indexed_together() if is_first else contextlib.nullcontext():
+        quietly("load_reference")
+        quietly("load_credit_scheme")
+        quietly("load_pages")
+        quietly("load_content")
 
 
 def fill_with_demo(unfinished: Path) -> None:
@@ -104,8 +115,8 @@ def main(accounts: Path) -> None:
     migrated = migrate()
     if settings.DEMO and not get_user_model().objects.exists():
         fill_with_demo(unfinished)
-    elif migrated or not apps.get_model("marketplace.Division").objects.exists():
-        load_reference()
+    elif (is_first := not apps.get_model("marketplace.Division").objects.exists()) or migrated:
+        load_reference(is_first=is_first)
     build_missing_indexes()
     with accounts.open("w", encoding="utf-8") as output:
         if settings.DEMO:

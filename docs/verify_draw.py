@@ -34,6 +34,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+BEACON, BEACON_BEGAN = "drand quicknet 52db9ba7", 1_692_803_367
+"""Any client of drand checks the signature of a round; here it is held to be of the right one."""
 ALGORITHM, SOURCED = "wszj-draw/1", "wszj-draw/2"
 """In the second a draw has sources beside the platform's seed, each fixed before the opening."""
 moment = datetime.fromisoformat
@@ -574,6 +576,11 @@ def frozen(evidence: dict[str, Any]) -> Iterator[Finding]:
         yield "sources", "$.sources.frozen_at", f"{first} .. {last}", str(at)
     if (evidence["terms"]["public_source"] is None) is not (sources["public"] is None):
         yield "sources", "$.sources.public", "", ""
+    if str(evidence["terms"]["public_source"]).startswith(BEACON):
+        passed = datetime.fromisoformat(evidence["period_end"]).timestamp() - BEACON_BEGAN
+        number = int(passed // 3) + 2  # the first round after the deadline, at one each 3 seconds
+        if not re.fullmatch(f"{number} [0-9a-f]{{96}}", str(sources["public"])):
+            yield "sources", "$.sources.public", f"{number} and its signature", sources["public"]
     if bid_list(evidence) != sources["bid_list"]:
         yield "sources", "$.sources.bid_list", bid_list(evidence), sources["bid_list"]
 

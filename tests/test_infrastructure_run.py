@@ -143,22 +143,25 @@ def test_the_scheduler_does_what_was_left_due_and_a_signal_ends_the_run_whole(
     database = data_folder / "db.sqlite3"
     payload = '{"index": "one that is no longer kept", "kind": "agency", "key": "gone"}'
     row = ("index", "left over", payload, "2020-01-01 00:00:00")
-    with closing(sqlite3.connect(database)) as before:
-        before.execute(
-            "INSERT INTO marketplace_effect (kind, key, payload, due_at, attempt_count, last_error)"
-            " VALUES (?, ?, ?, ?, 0, '')",
-            row,
-        )
-        before.commit()
 
-    def is_done() -> bool:
+    def asked(query: str) -> list[tuple[object, ...]]:
         with closing(sqlite3.connect(database, timeout=30)) as now:
-            query = "SELECT done_at FROM marketplace_effect WHERE key = 'left over'"
-            return now.execute(query).fetchone()[0] is not None
+            return now.execute(query).fetchall()
 
     with platform(data_folder, SWEEP_SECONDS="1") as (process, printed):
         assert answer(printed) == 200
-        wait_until(is_done, seconds=400)  # behind all that the start itself leaves to be indexed
+        first_load = "SELECT count(*) > 500, count(DISTINCT done_at) FROM marketplace_effect"
+        assert asked(f"{first_load} WHERE kind = 'index'") == [(1, 1)]  # at once, by no sweep
+        with closing(sqlite3.connect(database, timeout=30)) as left:
+            left.execute(
+                "INSERT INTO marketplace_effect"
+                " (kind, key, payload, due_at, attempt_count, last_error)"
+                " VALUES (?, ?, ?, ?, 0, '')",
+                row,
+            )
+            left.commit()
+        done_at = "SELECT done_at FROM marketplace_effect WHERE key = 'left over'"
+        wait_until(lambda: asked(done_at) != [(None,)])
         ends_whole(process, signal.SIGTERM)
 
 

@@ -57,7 +57,7 @@ TABLES: dict[tuple[str, str], str] = {
     ("owner", "/buyer/tenders/"): "deadline publicchange pushedproject tender tender tender",
     ("owner", "/contracts/"): "award award award publicchange",
     ("officer", "/workbench/"): (
-        "agency agency agency buyer changeproposal changeproposal dispute dispute factorreset "
+        "agency buyer changeproposal deadline deadline deadline dispute dispute factorreset "
         "invitation invitation keyshare pastperformance practitionermove publicchange tender "
         "tender"
     ),
@@ -87,7 +87,7 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/classes/{service_class}/"): (
         "deadline organization publicchange serviceclass serviceitem"
     ),
-    ("", "/places/{place}/"): "deadline division division organization publicchange",
+    ("", "/places/{place}/"): "deadline division division publicchange",
     ("", "/owners/{owner}/"): (
         "case contract entry evaluation organization publicchange tender tender tender tender"
     ),

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from bidding.actions.tenders.opening import evaluate_tender
 from bidding.guards.openings import may_give_share, share_to_give
-from bidding.guards.public_values import may_enter_value
+from bidding.guards.public_values import may_enter_value, value_is_signed
 from bidding.guards.versions import order_as_seen
 from bidding.models import PublicValue, ShareGiven, Tender
 from bidding.sealing.keyring import KeyMissing
@@ -43,10 +43,11 @@ def enter_public_value(
     """
     Enter what the announced public source said; the second officer who says the same settles it.
 
-    Nobody is shown what another entered. With it, if nothing else is missing, the bids are opened.
+    Nobody is shown what another entered. A signed round of a beacon is checked and settles it at
+    once. With it, if nothing else is missing, the bids are opened.
 
     Raises:
-        Refused: a guard in `may_enter_value` does not hold.
+        Refused: a guard in `may_enter_value` does not hold, or `value_is_signed` does not.
     """
     entered = _enter(tender, officer, value, at, seen)
     _open_if_all_is_there(tender, at)
@@ -67,7 +68,11 @@ def _enter(
     tender: Tender, officer: Party, value: str, at: datetime, seen: str | None
 ) -> PublicValue:
     tender = Tender.objects.lock(tender.pk)
-    require(*may_enter_value(tender, officer, at), *order_as_seen(tender, seen))
+    require(
+        *may_enter_value(tender, officer, at),
+        value_is_signed(tender, value),
+        *order_as_seen(tender, seen),
+    )
     entered = PublicValue.objects.create(
         tender=tender,
         round=tender.selection_round,

@@ -160,7 +160,7 @@ def sealed_seed(tender: Tender, seed: bytes) -> bytes:
 
 
 class Opener:
-    """The private key of one order, for as long as its opening takes."""
+    """The private key of one order, for as long as its opening takes; `holders` gave its shares."""
 
     def __init__(self, tender: Tender) -> None:
         """
@@ -170,6 +170,7 @@ class Opener:
             KeyMissing: too few of the shares can be unwrapped.
         """
         self.tender, self.key = tender, tender.order_key
+        self.holders: list[str] = []
         self._private = self._combined(_code(tender))
 
     def _combined(self, code: str) -> bytes:
@@ -182,6 +183,7 @@ class Opener:
                 found[share.number] = keyring().unwrap(
                     share.holder, share.key, bytes(share.wrapped), bound_to
                 )
+                self.holders.append(share.holder)
         if len(found) < self.key.threshold:
             raise KeyMissing(code, len(found), self.key.threshold)
         return shares.combine(found)

@@ -272,6 +272,11 @@ class Dispute(StatefulModel, DeadlineSubject, SlugModel):
             models.Index(name="dispute_by_status", fields=["status"]),
             models.Index(TOLD_AT.desc(), F("id").desc(), name="dispute_told"),
             models.Index(name="dispute_filed", fields=["-filed_at", "-id"]),
+            models.Index(
+                name="dispute_waits",
+                fields=["filed_at", "id"],
+                condition=Q(status__in=[DisputeStatus.FILED, DisputeStatus.ANSWERED]),
+            ),
         ]
 
     def __str__(self) -> str:

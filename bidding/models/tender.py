@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.deadlines import OrderDeadline
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
     from bidding.models.choice import Choice
     from bidding.models.hall import Hall
     from bidding.models.seal import Seal
+
+
+WITH_OFFICERS = [TenderStatus.SUBMITTED, TenderStatus.REVIEWED, TenderStatus.EVALUATED]
+"""The states in which an order waits for an officer."""
+WAITING_SINCE = Coalesce("evaluated_at", "reviewed_at", "submitted_at")
+"""Since when it does."""
 
 
 class ServiceUnit(models.TextChoices):
@@ -378,6 +385,9 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
         indexes = [
             models.Index(name="tender_by_status", fields=["status"]),
             models.Index(name="tender_newest", fields=["-published_at", "-id"]),
+            models.Index(
+                WAITING_SINCE, F("id"), name="tender_waits", condition=Q(status__in=WITH_OFFICERS)
+            ),
             models.Index(
                 name="tender_open_by_item",
                 fields=["item"],

@@ -11,13 +11,20 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from bidding.guards.openings import SCHEDULE, given_for
-from bidding.guards.public_values import announced_source, entries_for, public_value
+from bidding.guards.public_values import (
+    announced_source,
+    entries_for,
+    public_value,
+    signed_round,
+)
 from bidding.models import BidList, KeyShare, ShareGiven, Tender
 from bidding.pages.parts import WitnessShown, witnesses_of
 from bidding.pages.receipts import public_key
 from bidding.permissions import HOLDERS
 from bidding.rules import HOLDER
+from bidding.selection.beacon import address_of
 from marketplace.kernel.canonical import sha256_hex
+from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.statements import Prefix, statement
 from marketplace.parties import Party
 from marketplace.web.components import FUTURE, NOW, PAST, Step, Text
@@ -61,11 +68,18 @@ class Ceremony:
     source: str
     """The public source that the notice announced; empty without one."""
     public: str
-    """What it said, once two officers have entered it alike."""
+    """What it said, once it is known."""
+    number: int | None
+    """The round of the beacon that the deadline fixes; None of another source."""
     entries: int
     list_hash: str
     frozen_at: datetime | None
     witnesses: Sequence[WitnessShown]
+
+    @property
+    def address(self) -> str:
+        """Where everybody can read what the beacon says; empty of another source."""
+        return address_of(self.number) if self.number else ""
 
     @property
     def awaits_value(self) -> bool:
@@ -86,9 +100,9 @@ class Ceremony:
 def ceremony_of(tender: Tender) -> Ceremony:
     """Return how `tender` is, will be or was opened; the same however many bids there are."""
     key, given = tender.order_key, given_for(tender)
-    told = {one.share_id: one for one in given}
+    told, used = {one.share_id: one for one in given}, holders_used(tender)
     rows = [
-        _row(share, told.get(share.pk), by_officers=key.is_by_officers)
+        _row(share, told.get(share.pk), used, tender, by_officers=key.is_by_officers)
         for share in key.shares.all()
     ]
     count = len(given) + sum(
@@ -111,6 +125,7 @@ def ceremony_of(tender: Tender) -> Ceremony:
         signing_key=public_key(),
         source=announced_source(tender) or "",
         public=public_value(tender) or "",
+        number=signed_round(tender),
         entries=len(entries_for(tender)),
         list_hash=frozen.sha256 if frozen else "",
         frozen_at=frozen.frozen_at if frozen else None,
@@ -150,10 +165,32 @@ def _steps(tender: Tender, given: Sequence[ShareGiven], frozen: BidList | None) 
     yield Step(_("登记结果，公示"), PAST if result else FUTURE, result)
 
 
-def _row(share: KeyShare, given: ShareGiven | None, *, by_officers: bool) -> ShareRow:
+def holders_used(tender: Tender) -> Sequence[str]:
+    """Return whose shares opened an order, as the trail has it; nothing before the opening."""
+    if not tender.is_opened:
+        return ()
+    entries = AuditEntry.objects.filter(
+        target_type=Tender._meta.label_lower, target_id=str(tender.pk), verb="tender.evaluated"
+    )
+    told: dict[str, Any] = entries.order_by("-pk").values_list("data", flat=True).first() or {}
+    return tuple(told.get("shares", ()))
+
+
+def _row(
+    share: KeyShare,
+    given: ShareGiven | None,
+    used: Sequence[str],
+    tender: Tender,
+    *,
+    by_officers: bool,
+) -> ShareRow:
     holder = str(HOLDER.labels[share.holder])
     if given is not None:
         return ShareRow(holder, _("已交出"), given.office.name, given.given_at)
+    if share.holder in used:
+        return ShareRow(holder, _("开启时已按规则自动交出"), given_at=tender.evaluated_at)
+    if used:
+        return ShareRow(holder, _("开启时没有用到"))
     waits = by_officers and share.holder != SCHEDULE
     return ShareRow(holder, _("未交出") if waits else _("开启时按规则自动交出"))
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from bidding.pages.figures.scope import Scope
 from bidding.pages.gathered import gathered
+from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Division, Organization
 
@@ -37,12 +38,13 @@ def place_page(place: Division, at: datetime) -> dict[str, Any]:
         at,
     )
     agencies = Organization.objects.active_agencies().within(place)
+    agency_count = known.once("agencies of a place", place.code, read=agencies.count)
     return {
         "gathered": gathered_here,
         "scope": scope,
         "above": _above(place),
         "below": _below(place),
-        "agency_count": agencies.count(),
+        "agency_count": agency_count,
         "agencies_url": _agencies(place),
     }
 

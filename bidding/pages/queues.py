@@ -10,7 +10,6 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from bidding import permissions
 from bidding.guards.versions import version_of_order
 from bidding.models import Tender, TenderQuerySet
+from bidding.models.tender import WAITING_SINCE
 from bidding.pages.order_rows import OrderRow, as_rows, columns
 from bidding.rules import PUBLISH, REVIEW, SELECTION_REGISTER
 from marketplace.kernel import known
@@ -57,7 +57,7 @@ QUEUES: dict[str, Q] = {
 AWAITED = ("review", "publish", "register")
 """The queues in which an order waits for an officer."""
 WAITING = reduce(or_, (QUEUES[name] for name in AWAITED))
-LONGEST_FIRST = (Coalesce("evaluated_at", "reviewed_at", "submitted_at").asc(), "pk")
+LONGEST_FIRST = (WAITING_SINCE.asc(), "pk")
 
 
 HANDLED = Queue(

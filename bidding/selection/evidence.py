@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bidding.sealing.envelopes import list_hash
+from bidding.selection import beacon
 from bidding.selection.draw import (
     Place,
     Ranking,
@@ -271,6 +272,11 @@ def _check_sources(facts: Facts) -> Iterator[Finding]:
         yield Finding("sources", "$.sources.frozen_at", found=str(plain(sources.frozen_at)))
     if (announced is None) is not (sources.public is None):
         yield Finding("sources", "$.sources.public", str(announced), str(sources.public))
+    elif beacon.is_announced(announced) and not beacon.follows(
+        facts.period_end, sources.public or ""
+    ):
+        right = beacon.written(beacon.round_after(facts.period_end), "")
+        yield Finding("sources", "$.sources.public", right, str(sources.public))
     bids = [(one.agency, one.sealed or "") for one in facts.entrants]
     listed = list_hash(str(facts.terms.as_json()["tender_code"]), sources.sealed_seed, bids)
     yield from _differences("sources", listed, sources.bid_list, "$.sources.bid_list")

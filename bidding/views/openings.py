@@ -11,14 +11,15 @@ from django.views.generic import TemplateView
 
 from bidding import permissions
 from bidding.actions.openings import enter_public_value, give_share
-from bidding.forms.public_values import PublicValueForm
+from bidding.forms.public_values import PublicValueForm, SignatureForm
 from bidding.guards.openings import may_give_share
-from bidding.guards.public_values import announced_source, may_enter_value
+from bidding.guards.public_values import announced_source, may_enter_value, signed_round
 from bidding.guards.versions import version_of_order
 from bidding.links import to_opening
 from bidding.models import PublicValue, ShareGiven, Tender
 from bidding.pages.acts import give_share_act, public_value_act
 from bidding.pages.openings import ceremony_of
+from bidding.selection.beacon import address_of
 from marketplace.kernel.versions import Version
 from marketplace.web.act_views import SEEN, AskingView
 
@@ -66,19 +67,31 @@ class OpeningAct(AskingView):
 class EnterPublicValue(OpeningAct):
     """Enter what the announced public source said, without seeing what another entered."""
 
-    form_class, said = PublicValueForm, "bidding/public_value_entered"
+    said = "bidding/public_value_entered"
+
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        number = signed_round(self.tender)
+        if number is None:
+            return PublicValueForm(*posted, **options)
+        return SignatureForm(*posted, number=number, **options)
 
     def act(self, **given: Any) -> PublicValue:
         return enter_public_value(officer=self.party, **given, **self.hand)
 
+    def words(self, done: Any) -> dict[str, Any]:
+        return {"is_signed": signed_round(self.tender) is not None}
+
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         verdicts = may_enter_value(self.tender, self.party, self.at)
+        number = signed_round(self.tender)
         return self.page(
             "bidding/public_value.html",
             status=status,
             tender=self.tender,
             act=public_value_act(self.tender, verdicts, form),
             source=announced_source(self.tender),
+            number=number,
+            address=number and address_of(number),
         )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ from credit.actions.cases import find_case
 from credit.actions.deadlines import CHECK, TERM
 from credit.actions.decisions import impose, lock_with_branches, next_decision_number
 from credit.guards.bases import basis_verdicts
+from credit.in_force import province
 from credit.list_files import Form, ListedRow, codes_alike, forms_of, read_list
 from credit.models import (
     Case,
@@ -29,7 +31,7 @@ from credit.models import (
     Restriction,
     Severity,
 )
-from credit.signed_lists import sign, verify
+from credit.signed_lists import private_key, sign, verify
 from marketplace.actions.messages import notify
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
@@ -59,6 +61,14 @@ class ListOutcome:
     matched: int
     is_known: bool = False
 
+    def __add__(self, other: ListOutcome) -> ListOutcome:
+        return ListOutcome(
+            self.added + other.added,
+            self.removed + other.removed,
+            self.unchanged + other.unchanged,
+            self.matched + other.matched,
+        )
+
 
 @transaction.atomic
 def import_list(  # noqa: PLR0913 - a file, whose it is, and on what ground it restricts
@@ -82,25 +92,79 @@ def import_list(  # noqa: PLR0913 - a file, whose it is, and on what ground it r
         Refused: `basis` names no law in force.
     """
     require(*basis_verdicts(basis, at))
-    Sequence.objects.next_value(
-        f"list/{kind}"
-    )  # its row lets one import of a list wait for another
-    digest = hashlib.sha256(content).hexdigest()
-    if ListImport.objects.filter(kind=kind, sha256=digest).exists():
+    source = Source(kind, content, file, is_whole)
+    if _is_known(source):
         return ListOutcome(0, 0, 0, 0, is_known=True)
     rows = read_list(content, list_forms()[kind], file)
     outcome = take_over(rows, kind=kind, basis=basis, at=at, is_whole=is_whole)
+    return _kept(source, outcome, by, at)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that is imported, and which list it is of."""
+
+    kind: ListKind
+    content: bytes
+    file: str
+    is_whole: bool = False
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def _is_known(source: Source) -> bool:
+    """Tell whether these bytes were imported before; imports of one list wait for another here."""
+    Sequence.objects.next_value(f"list/{source.kind}")
+    return ListImport.objects.filter(kind=source.kind, sha256=source.sha256).exists()
+
+
+def _kept(source: Source, outcome: ListOutcome, by: User | None, at: datetime) -> ListOutcome:
+    """Keep that a file was imported, and what it changed."""
     imported = ListImport.objects.create(
-        kind=kind,
-        sha256=digest,
-        file_name=file[-120:],
-        is_whole=is_whole,
+        kind=source.kind,
+        sha256=source.sha256,
+        file_name=source.file[-120:],
+        is_whole=source.is_whole,
         imported_at=at,
         imported_by=by,
         changes=vars(outcome),
     )
-    record(by=by, verb="list.imported", target=imported, at=at, kind=kind, **vars(outcome))
+    record(by=by, verb="list.imported", target=imported, at=at, kind=source.kind, **vars(outcome))
     return outcome
+
+
+@dataclass(frozen=True)
+class ListPreview:
+    """What a file would change: how many rows, whom it would restrict, and whom let go."""
+
+    outcome: ListOutcome
+    restricted: tuple[Restriction, ...]
+    released: tuple[Restriction, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nobody is restricted by it, and nobody let go."""
+        return not (self.restricted or self.released)
+
+
+def preview_list(take: Callable[[], ListOutcome], at: datetime) -> ListPreview:
+    """
+    Return what the import `take` would do at `at`; nothing of it stays.
+
+    Raises:
+        BadReferenceData, NotSigned, Refused: as the import itself.
+    """
+    with transaction.atomic():
+        stood = set(Restriction.objects.filter(lifted_at=None).values_list("pk", flat=True))
+        outcome = take()
+        rows = Restriction.objects.with_relations()
+        listed = rows.filter(case__source=CaseSource.LISTED).order_by("organization__name", "pk")
+        restricted = tuple(listed.filter(lifted_at=None).exclude(pk__in=stood))
+        released = tuple(listed.filter(pk__in=stood, lifted_at=at))
+        transaction.set_rollback(True)
+    return ListPreview(outcome, restricted, released)
 
 
 def take_over(
@@ -224,11 +288,17 @@ def _tell(restriction: Restriction, kind: str, party: ListedParty, at: datetime)
 
 
 # --- Out, and from others of our kind -------------------------------------------------------------
-def signed_decisions(*, issuer: str, seed: Any, at: datetime) -> str:
-    """Return every published decision of our own as a file signed with `seed`, a private key."""
+def own_key() -> Any:
+    """Return the private key with which our decisions are signed."""
+    return private_key(settings.CREDIT_SIGNING_KEY)
+
+
+def signed_decisions(*, at: datetime) -> str:
+    """Return every published decision of our own, as a file that is signed with our key."""
     shown = Restriction.objects.shown(at).with_relations().order_by("pk")
     own = shown.exclude(case__source=CaseSource.LISTED).filter(person_number="")
-    return sign([_told(row) for row in own], issuer, at.astimezone(CHINA).isoformat(), seed)
+    moment = at.astimezone(CHINA).isoformat()
+    return sign([_told(row) for row in own], province().name, moment, own_key())
 
 
 def _told(row: Restriction) -> dict[str, Any]:
@@ -248,26 +318,31 @@ def _told(row: Restriction) -> dict[str, Any]:
 
 
 @transaction.atomic
-def import_signed_decisions(*, text: str, key: Any, at: datetime) -> ListOutcome:
+def import_signed_decisions(
+    *, content: bytes, key: Any, at: datetime, file: str, by: User | None = None
+) -> ListOutcome:
     """
     Take over what another installation has decided, verified offline with its public `key`.
 
-    What it imposes without keeping from sign-ups is left to it.
+    What it imposes without keeping from sign-ups is left to it; the same bytes change nothing a
+    second time.
 
     Raises:
         NotSigned: another key signed the file, or something was changed in it.
     """
-    told: Mapping[str, Any] = verify(text, key)
-    counts = {"added": 0, "removed": 0, "unchanged": 0, "matched": 0}
+    told: Mapping[str, Any] = verify(content.decode(errors="replace"), key)
+    source = Source(ListKind.PEER, content, file)
+    if _is_known(source):
+        return ListOutcome(0, 0, 0, 0, is_known=True)
     by_basis: dict[str, list[ListedRow]] = {}
     for one in told["decisions"]:
         if one["ends_on"] is not None:
             by_basis.setdefault(one["basis"], []).append(_row_of(one))
-    for basis, rows in by_basis.items():
-        outcome = take_over(rows, kind=ListKind.PEER, basis=basis, at=at, is_whole=False)
-        for name in counts:
-            counts[name] += getattr(outcome, name)
-    return ListOutcome(**counts, is_known=False)
+    outcomes = [
+        take_over(rows, kind=ListKind.PEER, basis=basis, at=at, is_whole=False)
+        for basis, rows in by_basis.items()
+    ]
+    return _kept(source, sum(outcomes, ListOutcome(0, 0, 0, 0)), by, at)
 
 
 def _row_of(told: Mapping[str, Any]) -> ListedRow:

@@ -36,6 +36,12 @@ def restriction_orders() -> list[Order]:
     ]
 
 
+def import_tabs(address: str) -> list[Tab]:
+    """Return the ways in which a list of others comes in; `address` is the name of this page."""
+    named = {"credit:list_import": _("公布的名单"), "credit:peer_import": _("其他平台的决定")}
+    return [Tab(label, reverse(name), name == address) for name, label in named.items()]
+
+
 def restriction_table(restrictions: Iterable[Restriction]) -> Iterator[list[object]]:
     """Yield the heads and then a row for each decision; moments in Beijing time."""
     yield [

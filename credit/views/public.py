@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import ListView, TemplateView
 
 from credit import permissions
+from credit.actions import lists as actions
 from credit.forms.facets import restriction_facets, restriction_words
 from credit.guards.bases import GROUNDS
 from credit.models import Restriction
@@ -28,6 +29,7 @@ from credit.pages.lists import (
 )
 from credit.pages.restriction_rows import restriction_columns, restriction_rows
 from credit.pages.scheme import shown_scheme
+from credit.signed_lists import written
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.parties import acting
@@ -80,6 +82,7 @@ class RestrictionList(ListView[Restriction]):
                 "states": restriction_tabs(counts, is_over=self.is_over),
                 "crumbs": words.public_crumbs(),
                 "sorting": sorting_of(restriction_orders(), self.request.GET),
+                "public_key": written(actions.own_key().public_key()),
             }
         )
 
@@ -101,6 +104,18 @@ class RestrictionCsv(RestrictionList):
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
         rows = restriction_table(self.get_queryset().iterator(CHUNK))
         return csv_response(f"restrictions-{day_of(self.at):%Y%m%d}", rows)
+
+
+@require_safe
+def signed_decisions(_request: HttpRequest) -> HttpResponse:
+    """Give out every decision that is published now, signed: another platform verifies it."""
+    now = clock.now()
+    name = f"decisions-{day_of(now):%Y%m%d}.jws"
+    return HttpResponse(
+        actions.signed_decisions(at=now),
+        content_type="application/jose",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @require_safe

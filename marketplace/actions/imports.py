@@ -19,6 +19,7 @@ from marketplace.actions.catalogue_files import (
     load_service_items,
 )
 from marketplace.actions.laws import load_law_articles, load_laws
+from marketplace.actions.ownership import load_ownership, without_identities
 from marketplace.actions.reference import Outcomes
 from marketplace.kernel.audit import record
 from marketplace.kernel.library import library
@@ -26,6 +27,8 @@ from marketplace.kernel.models import Article, LawVersion
 from marketplace.models import (
     Approval,
     ApprovalDeliverable,
+    Division,
+    OwnershipTie,
     RefusedItem,
     ServiceClass,
     ServiceItem,
@@ -40,6 +43,9 @@ from marketplace.reference.catalogue import (
     TABLE_COLUMNS,
 )
 from marketplace.reference.laws import ARTICLE_COLUMNS, LAW_COLUMNS
+from marketplace.reference.ownership import COLUMNS as TIE_COLUMNS
+from marketplace.reference.ownership import KEYS as TIE_KEYS
+from marketplace.ties import PERSON, UNIT
 
 Read = Callable[[str], Any]
 Cells = Iterable[object]
@@ -52,14 +58,18 @@ class Port:
     """
     One list: its columns, how a text is read, what is stored of it, and what is stored now.
 
-    `reader` asks once what the rows are held against. The first `keys` columns name a row.
+    `reader` asks once what the rows are held against. The columns `keys` tell a row from all
+    others, the columns `names` tell a reader which it is; without them the keys do. `carried` makes
+    of a right text what may be put into a page, to come back from there.
     """
 
     columns: tuple[str, ...]
+    keys: tuple[str, ...]
     reader: Callable[[], Read]
     load: Callable[[Any, datetime], Outcomes]
     stored: Callable[[], Iterator[Cells]]
-    keys: int = 1
+    names: tuple[str, ...] = ()
+    carried: Callable[[str], str] = str
 
     def rows(self) -> Iterator[list[str]]:
         """Yield the heads and what is stored, as a file of this list says it."""
@@ -151,7 +161,7 @@ def _fault(read: Read, text: str, shift: int) -> BadReferenceData | None:
 
 
 def _table(port: Port) -> dict[str, list[str]]:
-    return {" ".join(row[: port.keys]): row for row in list(port.rows())[1:]}
+    return {_joined(port, row, port.keys): row for row in list(port.rows())[1:]}
 
 
 def _changed(
@@ -159,10 +169,15 @@ def _changed(
 ) -> Iterator[CellChange]:
     nothing = [""] * len(port.columns)
     for key in [*after, *(key for key in before if key not in after)]:
+        name = _joined(port, after.get(key) or before[key], port.names or port.keys)
         pairs = zip(port.columns, before.get(key, nothing), after.get(key, nothing), strict=True)
         for column, was, now in pairs:
             if was != now:
-                yield CellChange(key, column, was, now)
+                yield CellChange(name, column, was, now)
+
+
+def _joined(port: Port, row: list[str], columns: tuple[str, ...]) -> str:
+    return " ".join(row[port.columns.index(column)] for column in columns)
 
 
 def _written(value: object) -> str:
@@ -231,36 +246,61 @@ def _laws() -> Iterator[Cells]:
         yield [getattr(version, name) for name in LAW_COLUMNS]
 
 
+def _tie_reader() -> Read:
+    areas = set(Division.objects.values_list("pk", flat=True))
+    return lambda text: reference.parse_ownership(text, areas)
+
+
+def _ties() -> Iterator[Cells]:
+    rows = OwnershipTie.objects.order_by("held_key", "holder_key", "kind")
+    for row in rows.iterator(chunk_size=2000):
+        is_person = row.holder_key.startswith(PERSON)
+        yield [
+            row.kind,
+            "" if is_person else row.holder_key.removeprefix(UNIT),
+            row.holder_key if is_person else "",
+            row.holder_name,
+            row.held_key.removeprefix(UNIT),
+            row.held_name,
+            None if row.share is None else f"{row.share.normalize():f}",
+            row.department,
+            row.division_id,
+        ]
+
+
 PORTS: Mapping[str, Port] = {
-    "items": Port(TABLE_COLUMNS, _item_reader, _load_items, _items),
+    "items": Port(TABLE_COLUMNS, ("code",), _item_reader, _load_items, _items),
     "classes": Port(
         CLASS_COLUMNS,
+        ("code",),
         _class_reader,
         lambda parsed, _at: load_service_classes(parsed),
         lambda: iter(ServiceClass.objects.order_by("position").values_list(*CLASS_COLUMNS)),
     ),
     "approvals": Port(
         APPROVAL_COLUMNS,
+        APPROVAL_COLUMNS[:6],
         lambda: lambda text: reference.parse_approvals(text, None),
         lambda parsed, _at: load_approvals(parsed),
         _approvals,
-        keys=6,
     ),
     "refused": Port(
         ("name", "reason"),
+        ("name",),
         lambda: reference.parse_refused_items,
         lambda parsed, _at: load_refused_items(parsed),
         lambda: iter(RefusedItem.objects.order_by("pk").values_list("name", "reason")),
     ),
     "laws": Port(
         LAW_COLUMNS,
+        LAW_COLUMNS[:4],
         lambda: reference.parse_laws,
         lambda parsed, _at: load_laws(parsed),
         _laws,
-        keys=4,
     ),
     "articles": Port(
         ARTICLE_COLUMNS,
+        ARTICLE_COLUMNS[:3],
         _article_reader,
         lambda parsed, _at: load_law_articles(parsed),
         lambda: iter(
@@ -268,6 +308,14 @@ PORTS: Mapping[str, Port] = {
                 "version__law__name", "version__dated_on", "number", "text"
             )
         ),
-        keys=3,
+    ),
+    "ownership": Port(
+        TIE_COLUMNS,
+        TIE_KEYS,
+        _tie_reader,
+        lambda parsed, at: load_ownership(parsed, source="ownership.csv", at=at),
+        _ties,
+        names=("holder_name", "kind", "held_name"),
+        carried=without_identities,
     ),
 }

@@ -11,9 +11,12 @@ from django.db import transaction
 
 from marketplace.actions.reference import Outcome, Outcomes, differing
 from marketplace.identifiers import person_key
-from marketplace.models import Division, OwnershipTie
-from marketplace.reference import BadReferenceData, Tie
+from marketplace.models import OwnershipTie
+from marketplace.reference import Tie
+from marketplace.reference.ownership import COLUMNS
+from marketplace.reference.sources import read_rows
 from marketplace.ties import PERSON, UNIT
+from marketplace.web.exports import csv_text
 
 FIELDS = ("holder_name", "held_name", "share", "department", "division", "source", "recorded_at")
 Key = tuple[str, str, str]
@@ -26,19 +29,13 @@ def load_ownership(ties: Iterable[Tie], *, source: str, at: datetime) -> Outcome
 
     A tie into one of these units that is not among them any more is over, and removed: `source`
     hands over all that it knows of a unit. Of units that it does not name, nothing changes.
-
-    Raises:
-        BadReferenceData: a department's area is no division of the province.
     """
     given = {_key(tie): tie for tie in ties}
     held = {key[1] for key in given}
     rows = OwnershipTie.objects.filter(held_key__in=held)
     stored = {(row.holder_key, row.held_key, row.kind): row for row in rows}
-    areas = set(Division.objects.values_list("pk", flat=True))
     outcomes: Outcomes = Counter()
     for key, tie in given.items():
-        if tie.division and tie.division not in areas:
-            raise BadReferenceData(source, tie.line, "division", "unknown_division", tie.division)
         outcomes[_bring(key, tie, stored.pop(key, None), source, at)] += 1
     gone = OwnershipTie.objects.filter(pk__in=[row.pk for row in stored.values()])
     removed, _by_model = gone.delete()
@@ -46,11 +43,31 @@ def load_ownership(ties: Iterable[Tie], *, source: str, at: datetime) -> Outcome
     return +outcomes
 
 
+def without_identities(text: str) -> str:
+    """
+    Return a file of ties with keys in the place of identity numbers: it says the same of people.
+
+    Raises:
+        BadReferenceData: the file is wrong.
+    """
+    cells = [dict(row.cells) for row in read_rows(text, "", COLUMNS)]
+    for row in cells:
+        if row["holder_identity"]:
+            row["holder_identity"] = _key_of_person(row["holder_identity"])
+    return csv_text([COLUMNS, *(row.values() for row in cells)])
+
+
 def _key(tie: Tie) -> Key:
     holder = f"{UNIT}{tie.holder_code}"
     if tie.holder_identity:
-        holder = f"{PERSON}{person_key(tie.holder_identity, settings.IDENTITY_KEY)}"
+        holder = _key_of_person(tie.holder_identity)
     return holder, f"{UNIT}{tie.held_code}", tie.kind
+
+
+def _key_of_person(identity: str) -> str:
+    if identity.startswith(PERSON):
+        return identity
+    return f"{PERSON}{person_key(identity, settings.IDENTITY_KEY)}"
 
 
 def _bring(key: Key, tie: Tie, row: OwnershipTie | None, source: str, at: datetime) -> Outcome:

@@ -19,6 +19,7 @@ LISTS = {
     "refused": _("不得作为事项的名称"),
     "laws": _("法律、法规和文件"),
     "articles": _("条文"),
+    "ownership": _("股权和管理关系（文件里写到的单位，以文件为准）"),
 }
 
 
@@ -49,8 +50,11 @@ class ImportForm(forms.Form):
         except BadReferenceData as error:
             self.add_error("file", sentence_of(error))
             return given
-        for fault in faults_in(PORTS[given["name"]], given["text"]):
+        port = PORTS[given["name"]]
+        for fault in faults_in(port, given["text"]):
             self.add_error("file", sentence_of(fault))
+        if not self.errors:
+            given["text"] = port.carried(given["text"])
         return given
 
     def _text(self, given: dict[str, Any]) -> str:

@@ -59,12 +59,12 @@ def kinds_put_off() -> frozenset[str]:
 
 
 @contextmanager
-def putting_off() -> Iterator[None]:
+def putting_off(now: Callable[[], datetime]) -> Iterator[None]:
     """
     Leave what can be carried out for all together until the end of the block, and do so there.
 
     For the load of a whole province, which nobody looks at before it is there. What could not be
-    carried out is left to the sweeps.
+    carried out is left to the sweeps, and so is what is not yet due then, by the clock `now`.
     """
     together = {one.kind: one.run_all for one in EFFECT_HANDLERS if one.run_all is not None}
     token = _put_off.set(frozenset(together))
@@ -73,7 +73,8 @@ def putting_off() -> Iterator[None]:
     finally:
         _put_off.reset(token)
     for kind, run_all in together.items():
-        stored = list(Effect.objects.open().filter(kind=kind).values_list("pk", flat=True))
+        due = Effect.objects.due(now()).filter(kind=kind)
+        stored = list(due.values_list("pk", flat=True))
         if stored and run_all():
             _mark_done(Effect.objects.filter(pk__in=stored))
 

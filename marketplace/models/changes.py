@@ -51,12 +51,15 @@ class ChangeProposalQuerySet(LockingQuerySet["ChangeProposal"]):
 
     def queued(self, prefix: str, status: str) -> ChangeProposalQuerySet:
         """Those of the agencies of an area in one state, the most urgent first."""
-        rows = self.filter(
-            status=status, agency__organization__division__code__startswith=prefix
-        ).select_related("agency__organization__division__parent")
+        rows = self.standing_at(prefix, status)
+        rows = rows.select_related("agency__organization__division__parent")
         if status == ChangeStatus.SUBMITTED:
             return rows.order_by(end_of(ChangeDeadline.CHECK).asc(), "pk")
         return rows.order_by("-decided_at", "pk")
+
+    def standing_at(self, prefix: str, status: str) -> ChangeProposalQuerySet:
+        """The same in no order."""
+        return self.filter(status=status, agency__organization__division__code__startswith=prefix)
 
     def in_queue(self, division: Division, status: str) -> ChangeProposalQuerySet:
         """The same with what the list of an officer shows."""

@@ -110,6 +110,11 @@ class PractitionerMove(StatefulModel, SlugModel, DeadlineSubject):
     class Meta:
         verbose_name = verbose_name_plural = _("执业人员转入")
         ordering = ["-requested_at", "-pk"]
+        indexes = [
+            models.Index(
+                name="move_waits", fields=["requested_at", "id"], condition=Q(status__in=OPEN)
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="move_once_open",

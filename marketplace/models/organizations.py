@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -32,7 +32,6 @@ class AgencyStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已退出")
 
 
-GRACE = timedelta(minutes=10)
 MARK_LENGTH = 6
 """How much of its random address the public name of a person ends in, to tell two apart."""
 
@@ -245,23 +244,16 @@ class AgencyQuerySet(LockingQuerySet["Agency"]):
 
         They are registered where the division's code begins with `prefix`.
         """
-        rows = self.filter(status=status, organization__division__code__startswith=prefix)
         first = {
             AgencyStatus.SUBMITTED: end_of(AdmissionDeadline.CHECK).asc(),
             AgencyStatus.PUBLICITY: end_of(AdmissionDeadline.PUBLICITY).asc(),
             AgencyStatus.RETURNED: F("checked_at").desc(),
         }
-        return rows.order_by(first[AgencyStatus(status)], "pk")
+        return self.standing_at(prefix, status).order_by(first[AgencyStatus(status)], "pk")
 
-    def held(self, prefix: str, at: datetime) -> AgencyQuerySet:
-        """
-        Agencies whose publicity has ended without making them active.
-
-        The schedule activates every other one within seconds of its end; `GRACE` is for these.
-        """
-        queue = self.queued(prefix, AgencyStatus.PUBLICITY)
-        ends = end_of(AdmissionDeadline.PUBLICITY)
-        return queue.alias(ends_at=ends).filter(Q(ends_at__lte=at - GRACE))
+    def standing_at(self, prefix: str, status: str) -> AgencyQuerySet:
+        """Agencies of an area in one state, in no order."""
+        return self.filter(status=status, organization__division__code__startswith=prefix)
 
 
 class BuyerQuerySet(LockingQuerySet["Buyer"]):

@@ -101,6 +101,13 @@ class PastPerformance(StatefulModel, SlugModel):
     class Meta:
         verbose_name = verbose_name_plural = _("既往业绩")
         ordering = ["-completed_on", "-pk"]
+        indexes = [
+            models.Index(
+                name="performance_waits",
+                fields=["entered_at", "id"],
+                condition=Q(status=PerformanceStatus.ENTERED),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="performance_order_once",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,8 +16,8 @@ from marketplace.guards.factors import reset_is_confirmed_by_a_third
 from marketplace.guards.memberships import confirmed_by_a_third
 from marketplace.kernel import known, trail
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.models import Parameter
-from marketplace.kernel.models.ends import ends_of
+from marketplace.kernel.models import Deadline, Parameter
+from marketplace.kernel.models.ends import first_to_end
 from marketplace.kernel.statements import Prefix, statement
 from marketplace.models import (
     Agency,
@@ -53,8 +53,13 @@ from marketplace.rules import INVITATION_LIFE
 from marketplace.web.workbench import ASKED, Aside, NavItem, Todo
 
 Status = Agency.Status
-NAMED = ("pk", "organization__slug", "organization__name", "organization__division")
+NAMED = ("organization__slug", "organization__name", "organization__division")
 """What the officers' acts are named by."""
+First = tuple[int, datetime, bool]
+"""What waits: its key, until when, and whether that is provisional."""
+
+GRACE = timedelta(minutes=10)
+"""How long the schedule may take to make an agency active whose publicity has ended."""
 
 PUBLICITY_ENDS = gettext_lazy("入驻公示期满")
 
@@ -223,25 +228,27 @@ def _admission_todos(party: Party, at: datetime) -> list[Todo]:
 def _officers_todos(prefix: str, at: datetime) -> Iterator[Todo]:
     """Yield what there is to check, and whose publicity has ended without making it active."""
     held, submitted = _held(prefix, at), _first_submitted(prefix)
-    ends = ends_of([row[0] for row in (*held, *submitted)])
-    places = place_names() if held or submitted else {}
-    for key, slug, name, division in held:
+    named = {key: row for key, *row in _applications([one[0] for one in (*held, *submitted)])}
+    places = place_names() if named else {}
+    for key, ends_at, _is_provisional in held:
+        slug, name, division = named[key]
         yield Todo(
             title=_("核实法定代表人，公示期满后没有生效"),
             subject=_name_and_place(name, places[division]),
             url=reverse("marketplace:admission_check", args=[slug]),
             action=_("核实"),
-            due_at=ends.of(AdmissionDeadline.PUBLICITY, key),
+            due_at=ends_at,
             rule="onboarding.publicity",
         )
-    for key, slug, name, division in submitted:
+    for key, ends_at, is_provisional in submitted:
+        slug, name, division = named[key]
         yield Todo(
             title=_("形式审核入驻申请"),
             subject=_name_and_place(name, places[division]),
             url=reverse("marketplace:admission_check", args=[slug]),
             action=_("审核申请"),
-            due_at=ends.of(AdmissionDeadline.CHECK, key),
-            is_provisional=ends.is_provisional(key, *AdmissionDeadline),
+            due_at=ends_at,
+            is_provisional=is_provisional,
             rule="onboarding.formal_check",
         )
 
@@ -249,16 +256,16 @@ def _officers_todos(prefix: str, at: datetime) -> Iterator[Todo]:
 def _changes_to_check(prefix: str) -> Iterator[Todo]:
     """Yield the changes that agencies of the area propose."""
     found = _first_changes(prefix)
-    ends = ends_of([row.pk for row in found])
-    for proposal in found:
+    named = {key: row for key, *row in _proposals([one[0] for one in found])}
+    for key, ends_at, is_provisional in found:
+        slug, name, title = named[key]
         yield Todo(
             title=_("形式审核登记变更"),
-            subject=_("%(name)s：%(title)s")
-            % {"name": proposal.agency.organization.name, "title": proposal.title},
-            url=reverse("marketplace:change_check", args=[proposal.slug]),
+            subject=_("%(name)s：%(title)s") % {"name": name, "title": title},
+            url=reverse("marketplace:change_check", args=[slug]),
             action=_("审核变更"),
-            due_at=ends.of(ChangeDeadline.CHECK, proposal.pk),
-            is_provisional=ends.is_provisional(proposal.pk, ChangeDeadline.CHECK),
+            due_at=ends_at,
+            is_provisional=is_provisional,
             rule="onboarding.formal_check",
         )
 
@@ -275,10 +282,15 @@ def _changes_to_correct(agency: Agency) -> Iterator[Todo]:
 
 
 @statement
-def _first_changes(prefix: Prefix) -> QuerySet[ChangeProposal]:
-    queued = ChangeProposal.objects.queued(prefix, ChangeProposal.Status.SUBMITTED)
-    # what they show is joined to the few that are shown
-    return queued.filter(pk__in=queued.values("pk")[:ASKED])
+def _first_changes(prefix: Prefix) -> QuerySet[Deadline, First]:
+    submitted = ChangeProposal.objects.standing_at(prefix, ChangeProposal.Status.SUBMITTED)
+    return first_to_end(ChangeDeadline.CHECK, submitted)[:ASKED]
+
+
+@statement
+def _proposals(keys: Sequence[int]) -> QuerySet[ChangeProposal, Any]:
+    named = ("pk", "slug", "agency__organization__name", "title")
+    return ChangeProposal.objects.filter(pk__in=keys).order_by().values_list(*named)
 
 
 @statement
@@ -289,15 +301,13 @@ def _returned_changes(agency: int) -> QuerySet[ChangeProposal]:
 
 @statement
 def _changes_waiting(prefix: Prefix) -> QuerySet[ChangeProposal, int]:
-    waiting = ChangeProposal.objects.filter(status=ChangeProposal.Status.SUBMITTED)
-    waiting = waiting.filter(agency__organization__division__code__startswith=prefix)
+    waiting = ChangeProposal.objects.standing_at(prefix, ChangeProposal.Status.SUBMITTED)
     return waiting.order_by().values_list("pk", flat=True)[:ASKED]
 
 
 @statement
 def _applications_waiting(prefix: Prefix) -> QuerySet[Agency, int]:
-    waiting = Agency.objects.filter(status=Status.SUBMITTED)
-    waiting = waiting.filter(organization__division__code__startswith=prefix)
+    waiting = Agency.objects.standing_at(prefix, Status.SUBMITTED)
     return waiting.order_by().values_list("pk", flat=True)[:ASKED]
 
 
@@ -306,14 +316,26 @@ def _name_and_place(name: str, place: str) -> str:
 
 
 @statement
-def _first_submitted(prefix: Prefix) -> QuerySet[Agency, Any]:
-    queue = Agency.objects.queued(prefix, Status.SUBMITTED)
-    return queue.values_list(*NAMED)[:ASKED]
+def _first_submitted(prefix: Prefix) -> QuerySet[Deadline, First]:
+    submitted = Agency.objects.standing_at(prefix, Status.SUBMITTED)
+    return first_to_end(AdmissionDeadline.CHECK, submitted)[:ASKED]
 
 
 @statement
-def _held(prefix: Prefix, at: datetime) -> QuerySet[Agency, Any]:
-    return Agency.objects.held(prefix, at).values_list(*NAMED)[:ASKED]
+def _held(prefix: Prefix, at: datetime) -> QuerySet[Deadline, First]:
+    """
+    Return those whose publicity has ended without making them active.
+
+    The schedule activates every other one within seconds of its end; `GRACE` is for these.
+    """
+    published = Agency.objects.standing_at(prefix, Status.PUBLICITY)
+    ended = first_to_end(AdmissionDeadline.PUBLICITY, published).filter(ends_at__lte=at - GRACE)
+    return ended[:ASKED]
+
+
+@statement
+def _applications(keys: Sequence[int]) -> QuerySet[Agency, Any]:
+    return Agency.objects.filter(pk__in=keys).order_by().values_list("pk", *NAMED)
 
 
 def _own_todos(agency: Agency) -> list[Todo]:

@@ -158,9 +158,7 @@ def moves_to_decide(prefix: str, at: datetime) -> Iterator[Todo]:
 def _to_decide(
     prefix: Prefix, at: datetime
 ) -> QuerySet[PractitionerMove, tuple[str, str, str, str]]:
-    decided = PractitionerMove.objects.to_decide_in(prefix, at)
-    # what they show is joined to the few that are shown
-    rows = decided.filter(pk__in=decided.values("pk")[:ASKED])
+    rows = PractitionerMove.objects.to_decide_in(prefix, at)[:ASKED]
     return rows.values_list(
         "slug",
         "practitioner__name",

@@ -43,6 +43,8 @@ def test_the_last_share_opens_and_nothing_before_it() -> None:
         LATER,
     )
     assert OpenedOffer.objects.count() == 3
+    opened_with = AuditEntry.objects.get(verb="tender.evaluated").data["shares"]
+    assert opened_with == ["operator", "regulator"]
     told = AuditEntry.objects.filter(verb="tender.share_given").order_by("pk")
     assert [(one.by, one.organization, one.data, one.is_sealed) for one in told] == [
         (operator.user, operator.organization, {"holder": "operator", "round": 1}, False),

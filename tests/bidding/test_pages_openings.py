@@ -7,7 +7,8 @@ import pytest
 from bidding.actions.openings import give_share
 from bidding.actions.tenders import close_tender
 from bidding.models import Tender
-from bidding.pages.openings import ceremony_of, orders_waiting_for
+from bidding.pages.openings import ceremony_of, holders_used, orders_waiting_for
+from tests.bidding.openings import opened
 from tests.bidding.test_guards_openings import LARGE, officer
 from tests.factories.bidding import DEADLINE, OPENING, BidFactory, TenderFactory
 
@@ -38,12 +39,27 @@ def test_the_page_says_who_has_given_and_what_is_missing() -> None:
 
 
 def test_what_is_opened_is_drawn_whole_and_what_is_not_says_so() -> None:
-    opened = ceremony_of(TenderFactory(evaluated=True))
+    done = ceremony_of(TenderFactory(evaluated=True))
     failed = ceremony_of(TenderFactory(unsuccessful=True))
 
-    assert opened.part == 100
-    assert [step.state for step in opened.steps] == ["past", "past", "past", "future"]
+    assert done.part == 100
+    assert [step.state for step in done.steps] == ["past", "past", "past", "future"]
     assert (failed.part, str(failed.steps[1].note)) == (0, "没有开启")
+
+
+def test_an_opening_by_the_schedule_says_whose_shares_it_took() -> None:
+    tender = TenderFactory(closed=True)
+    BidFactory.create_batch(3, tender=tender)
+    assert holders_used(tender) == ()
+
+    page = ceremony_of(opened(tender))
+
+    assert [(row.holder, str(row.word), row.given_at) for row in page.shares] == [
+        ("平台定时任务", "开启时已按规则自动交出", OPENING),
+        ("运营机构", "开启时已按规则自动交出", OPENING),
+        ("监管部门", "开启时没有用到", None),
+        ("管理机构", "开启时没有用到", None),
+    ]
 
 
 def test_what_the_schedule_opens_waits_for_nobody() -> None:

@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from bidding.models import PublicValue, ShareGiven
+from bidding.selection.beacon import address_of, round_after
 from marketplace.parties import Party
 from tests.bidding.test_guards_openings import LARGE, officer
 from tests.bidding.test_guards_public_values import ANNOUNCED, with_source
+from tests.bidding.test_selection_beacon import ROUNDS
 from tests.factories.bidding import OPENING, BidFactory, TenderFactory
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +78,23 @@ def test_two_officers_enter_what_the_public_source_said(client: Client) -> None:
     assert "已录入。两名工作人员录入一致后计入抽取。" in done
     assert "2026318 1 2 3" in done
     assert PublicValue.objects.count() == 2
+
+
+def test_a_signature_that_is_not_of_the_round_is_refused_beside_its_field(client: Client) -> None:
+    tender = with_source("drand")
+    address = reverse("bidding:operator_public_value", args=[tender.slug])
+    assert tender.tender_period_end is not None
+    number = round_after(tender.tender_period_end)
+    everybody = client.get(reverse("bidding:tender_opening", args=[tender.code]))
+    signed_in(client, officer("operator"))
+
+    page = client.get(address).content.decode()
+    refused = client.post(address, {"value": ROUNDS[1000]})
+
+    for shown in (everybody.content.decode(), page):
+        assert f'href="{address_of(number)}"' in shown
+    assert refused.status_code == 422
+    assert refused.context["act"].form.errors["value"] == [
+        f"这不是 drand quicknet 第 {number} 轮的签名，请核对后重新录入。依据：平台默认。"
+    ]
+    assert not PublicValue.objects.exists()

@@ -4,7 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from credit.actions.lists import import_list, import_signed_decisions, signed_decisions
+from credit.actions.lists import (
+    import_list,
+    import_signed_decisions,
+    preview_list,
+    signed_decisions,
+)
 from credit.measures import is_restricted
 from credit.models import Case, ListedParty, ListImport, ListKind, Restriction
 from credit.signed_lists import NotSigned, private_key, sign
@@ -92,24 +97,47 @@ def test_a_file_with_a_fault_changes_nothing(agency, authority):
         taken(table(row(agency)), basis="平台默认")
 
 
-def test_our_decisions_restrict_in_another_installation_that_verifies_them(agency, authority):
-    key = private_key(SEED)
+def test_our_decisions_restrict_in_another_installation_that_verifies_them(
+    agency, authority, settings
+):
+    settings.CREDIT_SIGNING_KEY = SEED
+    key = private_key(SEED).public_key()
     ours = RestrictionFactory(organization=agency, effective_to=NOON + 90 * DAY)
-    text = signed_decisions(issuer="甲省", seed=key, at=NOON)
+    content = signed_decisions(at=NOON).encode()
     # the other installation knows the agency by its code, and nothing of our case
     number = ours.case.decision_number
     Restriction.objects.update(lifted_at=NOON)
+    given = {"key": key, "file": "decisions.jws", "at": NOON + DAY}
 
-    outcome = import_signed_decisions(text=text, key=key.public_key(), at=NOON + DAY)
+    outcome = import_signed_decisions(content=content, **given)
 
     assert (outcome.added, outcome.matched) == (1, 1)
     assert ListedParty.objects.get().number == number
     assert is_restricted(agency, NOON + DAY)
-    again = import_signed_decisions(text=text, key=key.public_key(), at=NOON + DAY)
-    assert (again.added, again.unchanged) == (0, 1)
-    forged = sign([], "甲省", "x", private_key("A" * 43))
+    assert ListImport.objects.get().changes["added"] == 1
+    assert import_signed_decisions(content=content, **given).is_known
+    later = import_signed_decisions(content=content + b"\n", **given)
+    assert (later.added, later.unchanged) == (0, 1)
+    forged = sign([], "甲省", "x", private_key("A" * 43)).encode()
     with pytest.raises(NotSigned):
-        import_signed_decisions(text=forged, key=key.public_key(), at=NOON)
+        import_signed_decisions(content=forged, **given)
+    assert ListImport.objects.count() == 2
+
+
+def test_a_preview_says_whom_a_file_would_restrict_and_release_and_does_neither(agency, authority):
+    other = active_agency()
+    taken(table(row(agency)))
+    free = table(row(other, "赣财罚2号"))
+    before = (ListImport.objects.count(), Case.objects.count(), Message.objects.count())
+
+    found = preview_list(lambda: taken(free, at=NOON + DAY, is_whole=True), NOON + DAY)
+
+    assert [one.organization for one in found.restricted] == [other]
+    assert [one.organization for one in found.released] == [agency]
+    assert (found.outcome.added, found.outcome.removed) == (1, 1)
+    after = (ListImport.objects.count(), Case.objects.count(), Message.objects.count())
+    assert (before, is_restricted(agency, NOON + DAY)) == (after, True)
+    assert not is_restricted(other, NOON + DAY)
 
 
 PUBLISHED = (

@@ -4,7 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from credit.models import ListImport, Restriction
+from credit.signed_lists import private_key, sign
 from tests.credit.test_actions_lists import row, table
+from tests.credit.test_signed_lists import PUBLIC, SEED
 from tests.factories.marketplace import AuthorityFactory, Role, division, party
 from tests.markup import text_of
 
@@ -35,3 +37,20 @@ def test_the_province_imports_and_reads_what_changed(client, agency, authority):
     assert "新列入 1 条（其中本平台入驻机构 1 条）" in text
     assert agency.name in text
     assert Restriction.objects.get().organization == agency
+
+
+def test_a_preview_restricts_nobody_and_a_signed_file_needs_its_key(client, agency, authority):
+    province = AuthorityFactory(division=division("360000"))
+    client.force_login(party(province, Role.MANAGER).user)
+
+    seen = client.post(URL, form(table(row(agency))) | {"preview": "1"})
+
+    assert [one.organization for one in seen.context["found"].restricted] == [agency]
+    assert agency.name in text_of(seen)
+    assert not Restriction.objects.exists()
+    content = sign([], "甲省", "x", private_key(SEED)).encode()
+    for key, expected in (("x", 422), ("A" * 43, 422), (PUBLIC, 302)):
+        file = SimpleUploadedFile("decisions.jws", content)
+        answer = client.post(f"{URL}peers/", {"key": key, "table": file})
+        assert answer.status_code == expected
+    assert [one.kind for one in ListImport.objects.all()] == ["listed_by_peer"]

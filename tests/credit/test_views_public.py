@@ -9,7 +9,9 @@ from bidding.models import Bid
 from bidding.models.deadlines import OrderDeadline
 from credit.actions import end_restriction, revoke_case
 from credit.models import Conduct, Restriction
+from credit.signed_lists import public_key, verify
 from tests.clock import NOON
+from tests.credit.test_signed_lists import PUBLIC, SEED
 from tests.factories.bidding import BidFactory, TenderFactory
 from tests.factories.credit import (
     CaseFactory,
@@ -227,3 +229,14 @@ def test_a_decision_revoked_after_its_term_says_whether_its_points_fell_openly(c
     assert ("由它形成的扣分自那时起不再计算" in text) is not is_openly_borne
     assert ("撤销，自那时起不再适用" in text) is is_openly_borne
     assert "限制自那时起解除" not in text
+
+
+def test_everybody_is_given_the_published_decisions_signed(client, settings):
+    settings.CREDIT_SIGNING_KEY = SEED
+    shown, _hidden = RestrictionFactory(), RestrictionFactory(is_public=False)
+
+    answer = client.get("/credit.jws")
+
+    told = verify(answer.content.decode(), public_key(PUBLIC))["decisions"]
+    assert [one["number"] for one in told] == [shown.case.decision_number]
+    assert PUBLIC in client.get("/credit/").content.decode()

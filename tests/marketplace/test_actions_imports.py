@@ -7,20 +7,28 @@ from django.core.management import call_command
 
 from marketplace.actions.imports import PORTS, faults_in, preview, take_in
 from marketplace.kernel.models import AuditEntry
-from marketplace.models import ServiceItem
-from marketplace.reference import BadReferenceData
+from marketplace.models import OwnershipTie, ServiceItem
+from marketplace.reference import BadReferenceData, parse_ownership
 from marketplace.web.exports import csv_text
 from marketplace.web.tables import excel, table_text
 from tests.clock import NOON
-from tests.factories.marketplace import UserFactory, load_laws
+from tests.factories.marketplace import UserFactory, division, load_laws, valid_uscc
+from tests.marketplace.test_reference_ownership import HEADER, PERSON
 
 pytestmark = pytest.mark.django_db
+A, B = map(valid_uscc, (1, 2))
+TIES = (
+    f"{HEADER}holds,{A},,甲公司,{B},乙公司,60.5,,\n"
+    f"represents,,{PERSON},陈一,{B},乙公司,,,\nfounded,{B},,乙局,{A},甲公司,,水行政主管部门,360702\n"
+)
 
 
 @pytest.fixture
 def catalogue():
     load_laws()
     call_command("load_catalogue", at=NOON, stdout=StringIO())
+    division()
+    PORTS["ownership"].load(parse_ownership(TIES, {"360702"}), NOON)
 
 
 def saved(text):
@@ -86,3 +94,22 @@ def test_items_come_in_as_drafts_and_what_is_public_stays(catalogue):
     assert [*versions] == [(2, "draft"), (1, "published")]
     entry = AuditEntry.objects.get(verb="reference.taken_in")
     assert entry.data["list"] == "items"
+
+
+def test_ties_of_a_unit_are_brought_to_what_its_file_says(catalogue):
+    port = PORTS["ownership"]
+    text = port.carried(f"{HEADER}holds,{A},,甲公司,{B},乙公司,51,,\n")
+
+    found = preview(port, text, at=NOON)
+
+    assert found.outcomes == {"updated": 1, "removed": 1}
+    assert [(one.row, one.column, one.before, one.after) for one in found.changes][:3] == [
+        ("甲公司 holds 乙公司", "share", "60.5", "51"),
+        ("陈一 represents 乙公司", "kind", "represents", ""),
+        ("陈一 represents 乙公司", "holder_identity", person(), ""),
+    ]
+    assert OwnershipTie.objects.count() == 3
+
+
+def person():
+    return OwnershipTie.objects.get(kind="represents").holder_key

@@ -2,9 +2,9 @@
 
 import pytest
 
-from marketplace.actions.ownership import load_ownership
+from marketplace.actions.ownership import load_ownership, without_identities
 from marketplace.models import OwnershipTie
-from marketplace.reference import BadReferenceData, parse_ownership
+from marketplace.reference import parse_ownership
 from tests.clock import NOON
 from tests.factories.marketplace import division, valid_uscc
 from tests.marketplace.test_reference_ownership import HEADER, PERSON
@@ -16,7 +16,8 @@ HEAD = f"represents,,{PERSON},陈一,{B},乙公司,,,\n"
 
 
 def load(rows: str) -> dict[str, int]:
-    return dict(load_ownership(parse_ownership(HEADER + rows), source="ownership.csv", at=NOON))
+    ties = parse_ownership(HEADER + rows, {"360702"})
+    return dict(load_ownership(ties, source="ownership.csv", at=NOON))
 
 
 def test_a_file_is_brought_in_once_and_its_next_edition_ends_what_is_over() -> None:
@@ -40,12 +41,19 @@ def test_of_a_person_only_a_key_is_kept() -> None:
     assert len(OwnershipTie.objects.get().holder_key) == len("person:") + 64
 
 
-def test_the_area_of_a_department_is_one_of_the_province() -> None:
+def test_the_area_of_a_department_stays_with_its_tie() -> None:
     division()
-    row = f"founded,{A},,测试水利局,{B},乙公司,,水行政主管部门,%s\n"
 
-    with pytest.raises(BadReferenceData, match="unknown_division"):
-        load(row % "330106")
-    assert not OwnershipTie.objects.exists()
+    assert load(f"founded,{A},,测试水利局,{B},乙公司,,水行政主管部门,360702\n") == {"created": 1}
+    assert OwnershipTie.objects.get().division_id == "360702"
 
-    assert load(row % "360702") == {"created": 1}
+
+def test_a_file_without_identity_numbers_says_the_same_of_people() -> None:
+    load(FIRST + HEAD)
+
+    carried = without_identities(HEADER + FIRST + HEAD)
+
+    assert PERSON not in carried
+    assert carried.startswith(f"{HEADER}{FIRST}represents,,person:")
+    assert without_identities(carried) == carried
+    assert load(carried.removeprefix(HEADER)) == {"unchanged": 2}

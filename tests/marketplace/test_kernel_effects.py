@@ -85,8 +85,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return sent
 
 
-def effect(key: str = "one", **payload: Any) -> Effect:
-    return enqueue(kind="note", key=key, payload=payload, due_at=NOON)
+def effect(key: str = "one", *, due_at: datetime = NOON, **payload: Any) -> Effect:
+    return enqueue(kind="note", key=key, payload=payload, due_at=due_at)
 
 
 @pytest.mark.django_db
@@ -400,27 +400,29 @@ def test_a_load_puts_off_what_can_be_done_together_and_does_it_once_at_its_end(
     answering(EFFECT_HANDLERS.answer(*own))
 
     with django_capture_on_commit_callbacks(execute=True):
-        with putting_off():
+        with putting_off(lambda: NOON):
             rows = [effect("a"), effect("b")]
+            ahead = effect("ahead", due_at=NOON + timedelta(days=1))
             single = enqueue(kind="other", key="c", payload={"word": "c"}, due_at=NOON)
             assert sweep_effects(NOON) == 1
             assert (at_once, done) == ([], [{"word": "c"}])
-        assert at_once == [2]
+        assert at_once == [3]
         later = effect("d")
 
     assert asked == [single.pk, later.pk]
     assert done == [{"word": "c"}]
     left = set(Effect.objects.open().values_list("pk", flat=True))
-    assert left == ({later.pk} if could else {later.pk, *(row.pk for row in rows)})
+    still_open = {ahead.pk, later.pk}
+    assert left == (still_open if could else {*still_open, *(row.pk for row in rows)})
 
 
 @pytest.mark.django_db
-def test_a_load_that_has_put_off_nothing_does_nothing_at_its_end(answering) -> None:
+def test_a_load_that_has_put_off_nothing_due_does_nothing_at_its_end(answering) -> None:
     at_once: list[bool] = []
     handler = EffectHandler("note", note, run_all=lambda: bool(at_once.append(True)))
     answering(EFFECT_HANDLERS.answer(handler))
 
-    with putting_off():
-        pass
+    with putting_off(lambda: NOON):
+        effect("ahead", due_at=NOON + timedelta(days=1))
 
     assert at_once == []

@@ -125,18 +125,6 @@ def test_a_queue_holds_one_state_of_one_area_the_most_urgent_first() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("minutes", "is_held"), [(9, False), (10, True)], ids=["within the grace", "after it"]
-)
-def test_what_should_have_become_active_by_itself_is_held(minutes: int, is_held: bool) -> None:
-    agency = AgencyFactory(publicity=True, publicity_ends_at=NOON)
-
-    found = Agency.objects.held("36", NOON + timedelta(minutes=minutes))
-
-    assert [*found] == ([agency] if is_held else [])
-
-
-@pytest.mark.django_db
 def test_memberships_are_found_from_both_sides_while_they_last() -> None:
     first = MembershipFactory(role=Membership.Role.AGENCY_MANAGER)
     second = MembershipFactory(user=first.user, role=Membership.Role.AGENCY_AGENT)

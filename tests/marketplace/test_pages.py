@@ -53,6 +53,38 @@ def test_a_new_officer_is_confirmed_by_a_second_one_or_where_there_is_none_from_
     assert [one.url for one in pages.todos(second, NOON)] == [todo.url]
 
 
+@pytest.mark.parametrize(
+    ("minutes", "is_held"), [(9, False), (10, True)], ids=["within the grace", "after it"]
+)
+def test_what_should_have_become_active_by_itself_is_told_an_officer_of_its_area(
+    minutes: int, is_held: bool
+) -> None:
+    agency = AgencyFactory(publicity=True, publicity_ends_at=NOON)
+    officer = party(AuthorityFactory(), Role.OPERATOR)
+
+    todos = pages.todos(officer, NOON + timedelta(minutes=minutes))
+
+    url = f"/operator/admissions/{agency.organization.slug}/"
+    assert [(one.url, one.due_at) for one in todos] == ([(url, NOON)] if is_held else [])
+
+
+def test_an_officer_finds_what_is_due_first_with_its_end_in_front() -> None:
+    officer = party(AuthorityFactory(), Role.OPERATOR)
+    place = officer.organization.division
+    late = AgencyFactory(submitted=True, check_due_at=NOON, organization__division=place)
+    AgencyFactory(submitted=True, organization__division=division("360103"))
+    day_before = NOON - timedelta(days=1)
+    first = AgencyFactory(submitted=True, check_due_at=day_before, organization__division=place)
+    late.deadlines.update(is_provisional=True)
+
+    todos = pages.todos(officer, NOON)
+
+    assert [(one.url, one.due_at, one.is_provisional) for one in todos] == [
+        (f"/operator/admissions/{first.organization.slug}/", day_before, False),
+        (f"/operator/admissions/{late.organization.slug}/", NOON, True),
+    ]
+
+
 def test_a_manager_of_an_authority_finds_what_they_look_after(client: Client) -> None:
     authority = AuthorityFactory()
     client.force_login(party(authority, Role.MANAGER).user)

@@ -13,13 +13,20 @@ HEADER = (
 )
 A, B = valid_uscc(1), valid_uscc(2)
 PERSON = "360702199001010024"
+KEY = f"person:{'0f' * 32}"
 
 
-def test_a_holder_is_a_unit_or_a_person():
-    one, other = parse_ownership(
+def read(text):
+    return parse_ownership(text, {"360702"})
+
+
+def test_a_holder_is_a_unit_or_a_person_or_the_key_of_one():
+    one, other, known = read(
         f"{HEADER}holds,{A},,甲公司,{B},乙公司,60.5,,\nrepresents,,{PERSON},陈一,{B},乙公司,,,\n"
+        f"manages,,{KEY},陈二,{B},乙公司,,,\n"
     )
 
+    assert known.holder_identity == KEY
     assert (one.holder_code, one.share, one.line) == (A, Decimal("60.5"), 2)
     assert (other.holder_identity, other.share) == (PERSON, None)
     assert PERSON not in repr(other)
@@ -37,14 +44,17 @@ def test_a_holder_is_a_unit_or_a_person():
         (f"holds,{A},,甲,{B},乙,nan,,", (2, "share", "not_a_share")),
         (f"holds,{A},,甲,{B},乙,100.5,,", (2, "share", "not_a_share")),
         (f"runs,{A},,甲,{B},乙,,水行政主管部门,", (2, "division", "empty")),
+        (f"runs,{A},,甲,{B},乙,,水行政主管部门,330106", (2, "division", "unknown_division")),
+        (f"holds,,person:12,甲,{B},乙,1,,", (2, "holder_identity", "not_an_identity")),
+        (f"runs,{A},,甲,{B},乙,,,\nruns,{A},,甲,{B},乙,,,", (3, "kind", "duplicate")),
     ],
 )
 def test_a_fault_in_the_ties_names_its_line(row, expected):
-    assert fault(parse_ownership, f"{HEADER}{row}\n")[:3] == expected
+    assert fault(read, f"{HEADER}{row}\n")[:3] == expected
 
 
 def test_a_refused_number_of_a_person_stands_in_no_error():
     with pytest.raises(BadReferenceData) as refused:
-        parse_ownership(f"{HEADER}holds,{A},{PERSON},甲,{B},乙,1,,\n")
+        read(f"{HEADER}holds,{A},{PERSON},甲,{B},乙,1,,\n")
 
     assert PERSON not in str(refused.value) + refused.value.value

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from marketplace.models import Membership, RefusedItem
+from marketplace.models import Membership, OwnershipTie, RefusedItem
 from tests.factories.marketplace import (
     COUNTY,
     PROVINCE,
     AuthorityFactory,
     MembershipFactory,
     division,
+    valid_uscc,
 )
+from tests.marketplace.test_reference_ownership import HEADER, PERSON
 from tests.senders import Sender
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +76,17 @@ def test_nobody_else_takes_lists_in_or_out() -> None:
 
     assert client.get(FILES).status_code == 403
     assert client.get(f"{FILES}refused.csv").status_code == 403
+
+
+def test_a_file_of_ties_brings_no_identity_number_into_the_page() -> None:
+    client = somebody()
+    row = f"represents,,{PERSON},陈一,{valid_uscc(2)},乙公司,,,\n"
+    file = SimpleUploadedFile("ties.csv", f"{HEADER}{row}".encode())
+
+    seen = client.post(FILES, {"name": "ownership", "file": file})
+    assert (seen.status_code, PERSON in seen.content.decode()) == (200, False)
+    given = {"name": "ownership", "content": seen.context["text"], "confirm": "1"}
+    client.post(FILES, given)
+
+    assert OwnershipTie.objects.get().holder_name == "陈一"
+    assert PERSON not in b"".join(client.get(f"{FILES}ownership.csv")).decode()

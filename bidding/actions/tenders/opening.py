@@ -348,7 +348,8 @@ def _pauses_of(hall: Hall) -> tuple[Pause, ...]:
 def _open(taking: Taking, weights: Mapping[int, int] | None, course: Course | None) -> Selection:
     """Rank the bids that stand."""
     tender, entries, at = taking.tender, taking.entries, taking.at
-    selection = _select(taking, weights, course)
+    opener = Opener(tender)
+    selection = _select(taking, opener, weights, course)
     _end_hall(tender)
     before = tender.status
     tender.evaluate(at=at)
@@ -367,15 +368,18 @@ def _open(taking: Taking, weights: Mapping[int, int] | None, course: Course | No
         before=before,
         evidence=selection.sha256,
         bid_count=len(entries),
+        shares=opener.holders,
     )
     _tell(tender, entries, at)
     return selection
 
 
-def _select(taking: Taking, weights: Mapping[int, int] | None, course: Course | None) -> Selection:
+def _select(
+    taking: Taking, opener: Opener, weights: Mapping[int, int] | None, course: Course | None
+) -> Selection:
     """Unseal, rank, store the public evidence and reveal the seed."""
     tender, entries, at = taking.tender, taking.entries, taking.at
-    seal, opener = tender.seal, Opener(tender)
+    seal = tender.seal
     seed = opener.seed_of(seal)
     promise = seed_is_as_promised(tender, seal, seed)
     note_altered_seal(tender, promise)

@@ -61,7 +61,7 @@ class Command(BaseCommand):
         if today > now.date():
             raise CommandError(f"{today} is still to come; the platform's day is {now.date()}.")
         plan = whole() if settings.DEMO_CROWD else script()
-        with looked_for_seldom(), effects_carried_out_here(), putting_off():
+        with looked_for_seldom(), effects_carried_out_here(), putting_off(clock.now):
             play(
                 plan,
                 days=self._load(plan, today),

@@ -4,12 +4,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from credit.actions.lists import signed_decisions
-from credit.in_force import province
-from credit.signed_lists import private_key, written
+from credit.actions.lists import own_key, signed_decisions
+from credit.signed_lists import written
 from marketplace.kernel import clock
 
 
@@ -22,9 +20,5 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        if not settings.CREDIT_SIGNING_KEY:
-            raise CommandError("CREDIT_SIGNING_KEY is not set")
-        key = private_key(settings.CREDIT_SIGNING_KEY)
-        text = signed_decisions(issuer=province().name, seed=key, at=clock.now())
-        options["file"].write_text(text)
-        self.stdout.write(written(key.public_key()))
+        options["file"].write_text(signed_decisions(at=clock.now()))
+        self.stdout.write(written(own_key().public_key()))

@@ -32,7 +32,9 @@ class Command(BaseCommand):
         try:
             if options["key"]:
                 key = public_key(options["key"])
-                outcome = import_signed_decisions(text=path.read_text(), key=key, at=at)
+                outcome = import_signed_decisions(
+                    content=path.read_bytes(), key=key, file=path.name, at=at
+                )
             else:
                 outcome = import_list(
                     content=path.read_bytes(),

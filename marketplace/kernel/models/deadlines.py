@@ -118,6 +118,11 @@ class Deadline(models.Model):
             ),
             models.Index(name="deadline_of_kind_by_end", fields=["kind", "ends_at"]),
             models.Index(
+                name="deadline_first_to_end",
+                fields=["kind", "ends_at", "object_id"],
+                condition=Q(stopped_at__isnull=True),
+            ),
+            models.Index(
                 name="deadline_of_matter",
                 fields=["matter"],
                 condition=Q(stopped_at__isnull=True) & ~Q(matter=""),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from marketplace.kernel.models.deadlines import Deadline
 from marketplace.kernel.statements import statement
@@ -45,6 +45,20 @@ def ends_of(keys: Sequence[int]) -> Ends:
             for kind, key, ends_at, is_provisional, stopped_at in rows
         }
     )
+
+
+def first_to_end(kind: str, subjects: QuerySet[Any]) -> QuerySet[Deadline, Any]:
+    """
+    Return key, end and whether it is provisional of those of `subjects` whose `kind` ends first.
+
+    Each has a deadline of this kind that is not stopped. They are read in the order of its index,
+    so that a list of a few reads a few, and each is asked whether it is one of them: a join would
+    be put in order by sorting all that wait.
+    """
+    own = Subquery(subjects.filter(pk=OuterRef("object_id")).order_by().values("pk")[:1])
+    rows = Deadline.objects.filter(kind=kind, stopped_at__isnull=True).alias(own=own)
+    first = rows.filter(own__isnull=False).order_by("ends_at", "object_id")
+    return first.values_list("object_id", "ends_at", "is_provisional")
 
 
 @statement

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from marketplace.actions.ownership import load_ownership
 from marketplace.management.commands._loading import LoadCommand
+from marketplace.models import Division
 from marketplace.reference import parse_ownership
 
 
@@ -23,5 +24,6 @@ class Command(LoadCommand):
         super().handle(*args, **options)
 
     def load(self, data: Path, at: datetime) -> None:
-        ties = parse_ownership(self.text(data, self.file), self.file)
+        areas = set(Division.objects.values_list("pk", flat=True))
+        ties = parse_ownership(self.text(data, self.file), areas, self.file)
         self.report("ties", load_ownership(ties, source=self.file, at=at))

@@ -32,8 +32,10 @@ def _generated_key(path: Path, size: int = 64) -> str:
 
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or _generated_key(DATA_DIR / "secret_key")
-# 32 bytes in base64url: what the file of our decisions is signed with; none without it
-CREDIT_SIGNING_KEY = env.str("CREDIT_SIGNING_KEY", default="")
+# 32 bytes in base64url: what the file of our decisions is signed with
+CREDIT_SIGNING_KEY = env.str("CREDIT_SIGNING_KEY", default="") or _generated_key(
+    DATA_DIR / "credit_signing_key", 32
+)
 # With it the platform signs receipts of sealed bids and the public keys of orders: 32 bytes
 RECEIPT_KEY = env.str("RECEIPT_KEY", default="") or _generated_key(DATA_DIR / "receipt_key", 32)
 # What new orders are sealed with, and where the keys are that wrap the shares of their keys.
