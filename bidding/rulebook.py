@@ -11,9 +11,9 @@ from typing import Any
 
 from bidding.models import Tender
 from bidding.outcomes import rounds_up_to
-from bidding.rules import AMOUNT, METHOD_ENABLED
+from bidding.rules import AMOUNT
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.declarations import Rules
+from marketplace.kernel.declarations import Rules, Table
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import declaration_of, rules_in_force, typed, values_of
 from marketplace.reference import read_value
@@ -33,9 +33,9 @@ def finer_cells(tender: Tender) -> tuple[str, ...]:
     return *places_of(tender), *rounds_up_to(failed_rounds_before(tender) + 1)
 
 
-def amounts_reached(tender: Tender, rules: Rules) -> list[str]:
+def amounts_reached(tender: Tender, rules: Rules, table: Table[Any]) -> list[str]:
     """
-    Return the amounts from which the rulebook tells methods apart and which an order reaches.
+    Return the amounts from which a table tells orders apart and which an order reaches.
 
     The greatest comes first. One whose price is not estimated, with a basis, reaches all of them.
     """
@@ -44,7 +44,7 @@ def amounts_reached(tender: Tender, rules: Rules) -> list[str]:
     named = {
         name: int(name.removeprefix("from_"))
         for key in rules.values
-        if key.startswith(f"{METHOD_ENABLED.key}.")
+        if key.startswith(f"{table.key}.")
         for name in key.split(".")
         if AMOUNT.label_of(name) is not None
     }

@@ -117,6 +117,10 @@ def _switch(*_names: str) -> Switch:
     return Switch()
 
 
+def _deduction(_fund: str) -> Whole:
+    return Whole(units=("percent",), most=20)
+
+
 def _way_on(event: str, _fund: str) -> Choice:
     return Choice(options=WAYS_ON[event])
 
@@ -187,6 +191,17 @@ FLOOR = Table(
     sentence=_("{fund}的项目可以设最低限价：{value}。"),
     consumer="bidding.guards.terms.floor_is_allowed",
     override=Override.ONLY_LESS,
+)
+SMALL_DEDUCTION = Table(
+    key="order.small_deduction",
+    by=(FUND,),
+    finer=(LEVEL, AMOUNT),
+    kind_of=_deduction,
+    title=_("小型、微型企业的价格扣除"),
+    label=_("小型、微型企业的价格扣除，{fund}"),
+    sentence=_("{fund}的项目比较报价时，小型、微型企业的报价扣除 {value}，中选后按报价签约。"),
+    consumer="bidding.selection.methods.base.Method.deduction_key",
+    override=Override.FREE,
 )
 MUST_USE_LIMIT = Table(
     key="order.must_use_limit",
@@ -940,6 +955,7 @@ RULES: tuple[Declared, ...] = (
     SELECTION_MAX,
     SERVICE_MAX,
     FLOOR,
+    SMALL_DEDUCTION,
     METHOD_ENABLED,
     BEST_PRICE_RATE,
     BEST_PRICE_TRIM,

@@ -174,10 +174,12 @@ METHODS: dict[str, Any] = {
     "experts": {**ORDER, "method": {"name": ("experts",), **BOUNDS, **SCORED, **PANEL}},
     "random": {**ORDER, "method": {"name": ("random",), "price": MONEY}},
 }
+WITH_SOURCE = {name: {**form, "public_source": (None, TEXT)} for name, form in METHODS.items()}
 TERMS: dict[str, dict[str, Any]] = {
-    "wszj-evidence/3": {
-        name: {**form, "public_source": (None, TEXT)} for name, form in METHODS.items()
+    "wszj-evidence/4": {
+        name: {**form, "small_deduction": range(1, 100)} for name, form in WITH_SOURCE.items()
     },
+    "wszj-evidence/3": WITH_SOURCE,
     "wszj-evidence/2": METHODS,
     "wszj-evidence/1": {
         "lowest": {**ORDER, "method": ("lowest",), **BOUNDS, "named_agency": (None,)},
@@ -209,7 +211,7 @@ SEALED = {
     "sources": SOURCES,
     "entropy": ANY,
 }
-"""What differs in version 3."""
+"""What differs from version 3 on; version 4 states of each bidder whether it is small as well."""
 BESIDES: dict[str, dict[str, Any]] = {
     "shortlist": {"weight": range(101)},
     "plan_price": {"plan": HEX},
@@ -239,8 +241,10 @@ def form_of(evidence: Any) -> dict[str, Any]:
     }
     own = also.get(name, {}) if isinstance(name, str) else {}
     known = {"format": (version,), "terms": terms or NOTHING, **FACTS, **DERIVED, **own}
-    form = {**known, **SEALED} if version == "wszj-evidence/3" else known
+    form = {**known, **SEALED} if version > "wszj-evidence/2" else known
     besides = BESIDES.get(name, {}) if isinstance(name, str) else {}
+    if version == "wszj-evidence/4":
+        besides = {**besides, "is_small": (True, False)}
     return {**form, "entrants": [{**form["entrants"][0], **besides}]}
 
 
@@ -417,6 +421,8 @@ def recomputed(evidence: dict[str, Any], seed: bytes) -> dict[str, Any]:
         weight, reckoned["reckoning"] = nearness(amounts, lots, own, drawn)
     elif name == "random":
         weight = dict.fromkeys(amounts, Decimal(0))
+    lowered = compared_at(evidence, standing)
+    weight = {**weight, **lowered}
     times_asked = Counter(weight.values())
     ranking = [
         {
@@ -424,6 +430,7 @@ def recomputed(evidence: dict[str, Any], seed: bytes) -> dict[str, Any]:
             "amount": f"{amounts[one]:.2f}",
             "ticket": lots[one],
             "is_tied": times_asked[weight[one]] > 1,
+            **({"ranked_at": f"{lowered[one]:.4f}"} if lowered else {}),
         }
         for one in sorted(weight, key=lambda one: (weight[one], lots[one]))
     ]
@@ -436,6 +443,17 @@ def recomputed(evidence: dict[str, Any], seed: bytes) -> dict[str, Any]:
         "result": "awarded",
         "winner": ranking[0]["uscc"],
         "amount": ranking[0]["amount"],
+    }
+
+
+def compared_at(evidence: dict[str, Any], standing: list[dict[str, Any]]) -> dict[str, Decimal]:
+    """Return at what version 4 compares: quotes of small enterprises are lowered, paid in full."""
+    percent = evidence["terms"].get("small_deduction")
+    if percent is None:
+        return {}
+    return {
+        one["uscc"]: Decimal(one["amount"]) * (100 - percent * one["is_small"]) / 100
+        for one in standing
     }
 
 
@@ -743,10 +761,11 @@ def totals(evidence: dict[str, Any], sheets: list[Any]) -> list[tuple[Any, dict[
     weights = [one["weight"] for one in own["criteria"]]
     records = {one["uscc"]: one.get("weight", 0) for one in evidence["entrants"]}
     greatest = max((records[one["uscc"]] for one in places), default=0)
-    lowest = min(Fraction(one["amount"]) for one in places)
+    prices = {one["uscc"]: Fraction(one.get("ranked_at", one["amount"])) for one in places}
+    lowest = min(prices.values())
     found = []
     for one in places:
-        amount, uscc = Fraction(one["amount"]), one["uscc"]
+        amount, uscc = prices[one["uscc"]], one["uscc"]
         price = lowest / amount * 100 if amount else Fraction(100)
         record = Fraction(records[uscc], greatest) * 100 if greatest else Fraction(0)
         given = [[sheet["points"][uscc][n] for sheet in sheets] for n in range(len(weights))]

@@ -39,7 +39,7 @@ from bidding.guards.seals import key_is_vouched
 from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Offer, Tender
 from bidding.rulebook import rules_for
-from bidding.sealing.contents import PART_BYTES, PLAN, Contents, Plan, plan_in
+from bidding.sealing.contents import PART_BYTES, PLAN, SMALL, Contents, Plan, plan_in
 from bidding.selection.methods import method_of
 from marketplace.kernel.audit import record
 from marketplace.kernel.inserts import insert
@@ -62,6 +62,7 @@ def submit_bid(  # noqa: PLR0913 - who, for what, what is sent, and when it came
     part: bytes | None = None,
     people: Collection[str] = (),
     plan: Plan | None = None,
+    is_small: bool = False,
     key: UUID | None = None,
 ) -> Bid:
     """
@@ -70,6 +71,7 @@ def submit_bid(  # noqa: PLR0913 - who, for what, what is sent, and when it came
     `at` is the arrival of the request, `seen` the version of order and bid that the page was made
     of: from a page opened before a withdrawal nobody signs up again. What credit answered, and
     what the item requires, is kept also when the bid is refused.
+    `is_small` declares a small enterprise, whose price may be lowered where prices are compared.
     `plan` is the file that goes into the same envelope, where the method asks for one.
     `part` is what the bidder adds to a draw, 32 bytes of chance; without it chance is drawn here.
     `people` are the numbers of certificates of whom the bid names, where the item asks for people.
@@ -81,9 +83,11 @@ def submit_bid(  # noqa: PLR0913 - who, for what, what is sent, and when it came
         Refused: a guard in `may_work_for`, `may_enter`, `may_name` or `may_offer` does not hold, or
             the order's key is not ours.
     """
-    more = {PLAN: plan.as_json()} if plan is not None else {}
+    more: dict[str, Any] = {PLAN: plan.as_json()} if plan is not None else {}
+    if is_small:
+        more[SMALL] = True
     contents = Contents(amount, part or token_bytes(PART_BYTES), more)
-    told = people if plan is None else (*people, plan.sha256)
+    told = (*people, *((plan.sha256,) if plan else ()), *((SMALL,) if is_small else ()))
     sent = "" if key is None else fingerprint(key, amount, told)
     if sent and seen is None and (before := stored_before(tender, agency, sent)) is not None:
         return before

@@ -49,6 +49,17 @@ def named_of(people: Sequence[Practitioner]) -> forms.MultipleChoiceField:
     )
 
 
+def small_of(percent: int) -> forms.BooleanField:
+    """Return the field in which an agency declares to be a small enterprise."""
+    said = _(
+        "勾选即声明贵单位是小型、微型企业，报价扣除 %(percent)s%% 后与其他报价比较，"
+        "中选后按报价签约。声明随报价密封，开启后公开。"
+    )
+    return forms.BooleanField(
+        label=_("贵单位是小型、微型企业"), required=False, help_text=said % {"percent": percent}
+    )
+
+
 UUID_FORM = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
 
@@ -96,6 +107,9 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
                 label=_("单价（元/%(unit)s）") % named,
                 help_text=UNIT_HELP % named,
             )
+        percent = method_of(tender).small_deduction(tender, rules_for(tender, at))
+        if percent:
+            self.fields["is_small"] = small_of(percent)
         if method_of(tender).takes_plans:
             self.fields["plan"] = plan = DocumentField(label=_("方案"))
             plan.limit_to(plan_limit(rules_for(tender, at)))

@@ -179,7 +179,7 @@ def fiscal_order_is_below_open_tender(tender: Tender, rules: Rules) -> bool | Be
 def method_is_enabled(tender: Tender, rules: Rules) -> bool | Because:
     """Ask it of each fund that pays; the refusal names class, level, round or amount, too."""
     against = str(_("资金来源未定"))
-    finer = *finer_cells(tender), *amounts_reached(tender, rules)
+    finer = *finer_cells(tender), *amounts_reached(tender, rules, METHOD_ENABLED)
     for fund in tender.funds:
         against = str(Tender.Fund(fund).label)
         if tender.method not in METHODS:

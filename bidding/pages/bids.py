@@ -27,6 +27,7 @@ from bidding.pages.explanations import cost_words
 from bidding.pages.low_quotes import low_words
 from bidding.pages.names import AgencyName, agency_names
 from bidding.pages.terms import as_quoted
+from bidding.sealing.contents import SMALL
 from bidding.selection.methods import method_of
 from marketplace.identifiers import masked
 from marketplace.kernel.statements import Statement, statement
@@ -252,7 +253,9 @@ def _evidence(tender: Tender, bids: Sequence[Bid]) -> Mapping[str, Any]:
     if tender.selection is None:
         return {}
     taking_part = Counter(_amount(bid) for bid in bids if bid.status == Bid.Status.ACTIVE)
-    if method_of(tender).lists_by_amount and max(taking_part.values(), default=0) < TIE:
+    is_small = any((getattr(bid, "more", None) or {}).get(SMALL) for bid in bids)
+    has_tie = max(taking_part.values(), default=0) >= TIE
+    if method_of(tender).lists_by_amount and not has_tie and not is_small:
         return {}
     evidence: Mapping[str, Any] = tender.selection.content
     return evidence

@@ -16,11 +16,13 @@ from bidding.models.bid import void_reason
 from bidding.pages.explanations import cost_words
 from bidding.pages.low_quotes import low_words
 from bidding.pages.names import AgencyName, as_they_stand
+from bidding.selection.deductions import lowered
 from bidding.selection.draw import commitment
 from bidding.selection.evidence import verify
 from bidding.selection.evidence_format import UNPUBLISHED, Malformed, read
 from bidding.selection.methods import method_of
 from bidding.selection.scoring import digest_of
+from bidding.selection.terms.versions import DEDUCTION
 from marketplace.models import Organization
 from marketplace.templatetags.ui_figures import money
 from marketplace.templatetags.ui_moments import moment
@@ -42,6 +44,8 @@ class Place:
     amount: str
     ticket: str
     is_tied: bool
+    compared: Text = ""
+    """At what it was compared, where that is not what is paid."""
     tone: str = ""
     """That it has won, as rows of tables say it."""
 
@@ -206,9 +210,12 @@ def _entrants(evidence: dict[str, Any], names: Mapping[str, AgencyName]) -> list
 
 
 def _note(row: dict[str, Any]) -> Text:
-    if "plan" in row:
-        return _("方案校验值 %(plan)s") % row
-    return _("优先次序值 %(weight)s") % row if "weight" in row else ""
+    said = [str(_("方案校验值 %(plan)s") % row)] if "plan" in row else []
+    if "weight" in row and not said:
+        said.append(str(_("优先次序值 %(weight)s") % row))
+    if row.get("is_small"):
+        said.append(str(_("声明为小型、微型企业")))
+    return "；".join(said)
 
 
 def _ended_by(row: dict[str, Any]) -> Text:
@@ -218,10 +225,17 @@ def _ended_by(row: dict[str, Any]) -> Text:
 
 def _places(evidence: dict[str, Any], names: Mapping[str, AgencyName]) -> list[Place]:
     unknown = AgencyName("")
-    places = [Place(names.get(place["uscc"], unknown), **place) for place in evidence["ranking"]]
+    places = [_place(place, names.get(place["uscc"], unknown)) for place in evidence["ranking"]]
     if evidence.get("winner"):
         places[:1] = [replace(one, tone=WINNING) for one in places[:1]]
     return places
+
+
+def _place(place: dict[str, Any], agency: AgencyName) -> Place:
+    price = lowered(place)
+    said = _("按 ¥%(price)s 比较") % {"price": price} if price else ""
+    stated = {key: value for key, value in place.items() if key != "ranked_at"}
+    return Place(agency, **stated, compared=said)
 
 
 def _facts(tender: Tender, selection: Selection, evidence: dict[str, Any]) -> list[Fact]:
@@ -234,10 +248,16 @@ def _facts(tender: Tender, selection: Selection, evidence: dict[str, Any]) -> li
     return [
         Fact(_("选取方式"), method.words.name),
         Fact(_("参加选取"), took_part % counts),
+        *_deduction(evidence),
         *method.reckoned(evidence),
         Fact(_("是否抽签"), method.draw_word(evidence)),
         Fact(_("开启报价并选取"), moment(selection.selected_at)),
     ]
+
+
+def _deduction(evidence: dict[str, Any]) -> list[Fact]:
+    percent = evidence["terms"].get(DEDUCTION)
+    return [Fact(_("小型、微型企业的价格扣除"), f"{percent}%")] if percent else []
 
 
 def _low(tender: Tender, evidence: dict[str, Any], at: datetime) -> list[Fact]:

@@ -13,6 +13,8 @@ from marketplace.kernel.canonical import canonical_json, sha256_hex
 
 PART_BYTES = 32
 PLAN = "plan"
+SMALL = "is_small"
+"""Set where the bidder declares to be a small enterprise, and nothing else."""
 
 
 @dataclass(frozen=True)

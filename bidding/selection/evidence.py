@@ -9,6 +9,7 @@ from typing import Any
 
 from bidding.sealing.envelopes import list_hash
 from bidding.selection import beacon
+from bidding.selection.deductions import by_order, compared_at, with_amounts
 from bidding.selection.draw import (
     Place,
     Ranking,
@@ -142,36 +143,47 @@ def _following(facts: Facts) -> dict[str, Any]:
         seed = entropy(facts.seed, parts, facts.sources.public)
         bound_to = context(facts.terms, offers, course)
         drawn = {"entropy": seed.hex()}
-    ranking = _ranking(facts, seed, bound_to)
-    places = ranking.places if ranking else ()
+    ranking, places = _ranked(facts, seed, bound_to)
     reckoned = {"reckoning": ranking and ranking.reckoning} if facts.terms.reckons else {}
     return {
         **drawn,
         "context": bound_to.hex(),
         **reckoned,
-        "ranking": [_place(place) for place in places],
+        "ranking": places,
         **_result(places, leaves_choice=facts.terms.leaves_choice),
     }
 
 
-def _result(places: Sequence[Place], *, leaves_choice: bool) -> dict[str, Any]:
+def _result(places: Sequence[Mapping[str, Any]], *, leaves_choice: bool) -> dict[str, Any]:
     """Return who has won, unless nobody has, or somebody is to choose among the places."""
     if not places or leaves_choice:
         return {"result": LISTED if places else FAILED, "winner": None, "amount": None}
     best = places[0]
-    return {"result": AWARDED, "winner": best.entrant, "amount": money(best.amount)}
+    return {"result": AWARDED, "winner": best["uscc"], "amount": best["amount"]}
 
 
-def _ranking(facts: Facts, seed: bytes, bound_to: bytes) -> Ranking | None:
-    """Return the ranking; there is none when fewer than the minimum stand, or nobody quoted."""
+def _ranked(
+    facts: Facts, seed: bytes, bound_to: bytes
+) -> tuple[Ranking | None, list[dict[str, Any]]]:
+    """
+    Return the ranking, and its places as published.
+
+    There is none when fewer than the minimum stand, or nobody quoted.
+    """
     signed_up = {entrant.uscc: entrant.amount for entrant in facts.entrants if entrant.stands}
     if len(signed_up) < facts.terms.min_signups:
-        return None
+        return None, []
     offers = facts.terms.offers(signed_up, facts.course)
     if facts.terms.is_live and not offers:
-        return None
+        return None, []
     weights = {entrant.uscc: entrant.more.get("weight", 0) for entrant in facts.entrants}
-    return facts.terms.rank(offers, weights, seed, bound_to)
+    if not facts.terms.small_deduction:
+        ranking = facts.terms.rank(offers, weights, seed, bound_to)
+        return ranking, [_place(place) for place in ranking.places]
+    small = {entrant.uscc for entrant in facts.entrants if entrant.is_small}
+    compared = compared_at(offers, small, facts.terms.small_deduction)
+    ranking = facts.terms.rank(by_order(compared), weights, seed, bound_to)
+    return ranking, list(with_amounts(ranking, offers, compared))
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -14,12 +14,18 @@ from bidding.selection.shapes import MOMENT, MONEY, SHA256, TEXT, USCC, Form, mi
 from bidding.selection.sources import ALGORITHM as SOURCED
 from bidding.selection.sources import Sources
 from bidding.selection.terms.base import Course, Pause, Quote
-from bidding.selection.terms.versions import FlatTerms, OrderTerms, SourcedTerms, Terms
+from bidding.selection.terms.versions import (
+    DeductingTerms,
+    FlatTerms,
+    OrderTerms,
+    SourcedTerms,
+    Terms,
+)
 from marketplace.kernel.canonical import NotCanonical, plain
 
 Version = type[Terms] | type[SourcedTerms] | type[FlatTerms]
 VERSIONS: Mapping[str, Version] = MappingProxyType(
-    {terms.format: terms for terms in (SourcedTerms, Terms, FlatTerms)}
+    {terms.format: terms for terms in (DeductingTerms, SourcedTerms, Terms, FlatTerms)}
 )
 STANDING = "standing"
 EXCLUDED = "excluded"
@@ -81,6 +87,11 @@ class Entrant:
     @property
     def stands(self) -> bool:
         return self.status == STANDING
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it declared to be a small enterprise, where that is asked."""
+        return bool(self.more.get("is_small"))
 
     def as_json(self) -> dict[str, object]:
         """Return the entrant as published."""

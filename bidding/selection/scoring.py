@@ -79,12 +79,22 @@ class Sheet:
 
 @dataclass(frozen=True, kw_only=True)
 class Bidder:
-    """One whom the evidence lists: amount, weight of its record, and its lot for equal totals."""
+    """
+    One whom the evidence lists: amount, weight of its record, and its lot for equal totals.
+
+    `ranked_at` is the price that is compared, where a small enterprise's is lowered for that.
+    """
 
     uscc: str
     amount: Decimal
     record: int
     ticket: str
+    ranked_at: Decimal | None = None
+
+    @property
+    def price(self) -> Decimal:
+        """The price that is compared."""
+        return self.amount if self.ranked_at is None else self.ranked_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,17 +144,17 @@ def scores(
         raise NotASheet
     for points in sheets:
         check_sheet(template, bidders, points)
-    lowest = min((one.amount for one in bidders), default=Decimal(0))
+    lowest = min((one.price for one in bidders), default=Decimal(0))
     greatest = max((one.record for one in bidders), default=0)
     found = [(_score(template, one, sheets, lowest, greatest), one) for one in bidders]
-    found.sort(key=lambda pair: (-pair[0].total, pair[1].amount, pair[1].ticket))
+    found.sort(key=lambda pair: (-pair[0].total, pair[1].price, pair[1].ticket))
     return tuple(score for score, _bidder in found)
 
 
 def _score(
     template: Template, one: Bidder, sheets: Sequence[Points], lowest: Decimal, greatest: int
 ) -> Score:
-    price = Fraction(lowest) / Fraction(one.amount) * WHOLE if one.amount else Fraction(WHOLE)
+    price = Fraction(lowest) / Fraction(one.price) * WHOLE if one.price else Fraction(WHOLE)
     record = Fraction(one.record, greatest) * WHOLE if greatest else Fraction(0)
     weights = [weight for _name, weight in template.criteria]
     means = [
@@ -220,6 +230,7 @@ def bidders_of(evidence: Mapping[str, Any]) -> list[Bidder]:
             amount=Decimal(place["amount"]),
             record=weights[place["uscc"]],
             ticket=place["ticket"],
+            ranked_at=Decimal(place["ranked_at"]) if "ranked_at" in place else None,
         )
         for place in evidence["ranking"]
     ]

@@ -175,6 +175,8 @@ class Round:
     explained: str = ""
     low: int = 0
     """At what percent of the ceiling its first bidder offers, far below the others."""
+    small: str = ""
+    """Which of its bidders declares to be a small enterprise."""
     cost: str = ""
     """What that bidder says it costs; without words it has still to."""
     cost_refused: str = ""

@@ -8,12 +8,15 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bidding.actions.bids import submit_bid
 from bidding.actions.tenders import close_tender, evaluate_tender
 from bidding.guards.bids import may_evaluate_tender
 from bidding.models import Bid, BidList, Seal, Selection, Tender
 from bidding.pages.bids import quotes
+from bidding.pages.selections import verification_of
 from bidding.selection.evidence import verify
 from credit.models import StandingCheck
+from docs import verify_draw
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Agency, Message, Qualification
@@ -30,7 +33,7 @@ from tests.factories.bidding import (
     bidder,
 )
 from tests.factories.credit import RestrictionFactory
-from tests.factories.marketplace import party
+from tests.factories.marketplace import load_rules, party
 
 pytestmark = pytest.mark.django_db
 Status = Tender.Status
@@ -430,3 +433,37 @@ def test_k10_01_an_open_order_is_not_evaluated_before_its_deadline():
     asked = failing(*may_evaluate_tender(tender, DEADLINE - MICROSECOND))
     assert asked == ["tender_is_closed", "opening_has_come"]
     assert not Selection.objects.exists()
+
+
+# --- small enterprises ---
+def test_a_small_enterprise_wins_by_its_lowered_price_and_is_paid_its_quote():
+    load_rules(seal__officers_from=900_000)
+    tender = TenderFactory(active=True, fund="fiscal", ceiling=Decimal(600_000))
+    small, other, third = (bidder(tender.item) for _one in range(3))
+    amounts = {small: "550000.00", other: "500000.00", third: "560000.00"}
+    for agency, amount in amounts.items():
+        submit_bid(
+            tender=tender,
+            agency=agency,
+            amount=Decimal(amount),
+            by=party(agency, "agency_manager").user,
+            at=NOON,
+            is_small=agency is small,
+        )
+
+    close_tender(tender=tender, at=DEADLINE)
+    found = evidence_of(opened(tender))
+
+    assert found["terms"]["small_deduction"] == 10
+    assert (found["winner"], found["amount"]) == (small.uscc, "550000.00")
+    assert [(one["uscc"], one["ranked_at"]) for one in found["ranking"]] == [
+        (small.uscc, "495000.0000"),
+        (other.uscc, "500000.0000"),
+        (third.uscc, "560000.0000"),
+    ]
+    assert verify_draw.verify(found) == []
+    row = next(one for one in quotes(Tender.objects.get(), NOON) if one.bid.agency == small)
+    assert row.lot == "小型、微型企业，按 ¥495,000.00 比较"
+    shown = verification_of(Selection.objects.get(), found, NOON)
+    assert [str(place.compared) for place in shown.places] == ["按 ¥495,000.00 比较", "", ""]
+    assert [str(fact.value) for fact in shown.facts if "价格扣除" in str(fact.label)] == ["10%"]

@@ -83,3 +83,22 @@ def test_the_browser_adds_its_part_to_a_draw_and_another_form_of_one_is_refused(
     assert form.is_valid()
     assert form.cleaned_data == {"amount": Decimal(90000), "part": bytes.fromhex(part)}
     assert list(wrong.errors) == ["part"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reference")
+@pytest.mark.parametrize(
+    ("ceiling", "fund", "is_asked"),
+    [(499_999, "fiscal", False), (500_000, "fiscal", True), (500_000, "private", False)],
+)
+def test_a_small_enterprise_is_asked_for_where_its_price_is_lowered(
+    ceiling: int, fund: str, is_asked: bool
+) -> None:
+    tender = TenderFactory(active=True, fund=fund, ceiling=Decimal(ceiling))
+
+    form = OfferForm({"amount": "400000", "is_small": "on"}, tender=tender, at=NOON)
+
+    assert form.is_valid()
+    assert form.cleaned_data == {"amount": Decimal(400_000)} | (
+        {"is_small": True} if is_asked else {}
+    )

@@ -247,6 +247,7 @@ NAMED_ONLY = {
     "frozen_at",
     "weight",  # of one that is on no list
     "plan",  # whose bytes the envelope holds
+    "is_small",  # of one that does not stand
 }
 
 

@@ -78,3 +78,15 @@ def test_lots_decide_among_equal_lowest_offers_alone(amounts, word):
     evidence = {"ranking": ranking, "amount": amounts[0] if amounts else None}
 
     assert str(LOWEST.draw_word(evidence)) == word
+
+
+def test_lots_decide_among_prices_as_they_are_compared():
+    ranking = [
+        {"amount": "5.00", "ranked_at": "4.5000"},
+        {"amount": "4.50", "ranked_at": "4.5000"},
+        {"amount": "5.00", "ranked_at": "5.0000"},
+    ]
+
+    assert str(LOWEST.draw_word({"ranking": ranking, "amount": "5.00"})) == (
+        "2 家最低报价相同，由种子排定"
+    )

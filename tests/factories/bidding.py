@@ -33,7 +33,7 @@ from bidding.rulebook import rules_for
 from bidding.sealing.contents import PLAN, Contents, Plan
 from bidding.selection.draw import commitment
 from bidding.selection.methods import method_of
-from bidding.selection.terms.versions import SourcedTerms, in_version
+from bidding.selection.terms.versions import in_version
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import CalendarDay, Parameter, RulebookVersion
@@ -269,7 +269,11 @@ class SealFactory(RowFactory[Seal]):
     tender: Any = factory.SubFactory(TenderFactory, was_published=True)
     sealed_seed = factory.LazyAttribute(lambda seal: sealed_seed(seal.tender, SEED))
     committed_at = PUBLISHED
-    terms_version = SourcedTerms.format
+
+    @factory.lazy_attribute
+    def terms_version(self: Any) -> str:
+        rules = rules_for(self.tender, PUBLISHED)
+        return method_of(self.tender).terms(self.tender, rules).format
 
     @factory.lazy_attribute
     def commitment(self: Any) -> str:

@@ -22,7 +22,7 @@ from bidding.guards.agencies import is_licensed, on_register
 from bidding.guards.kin import dependent_among, ties_of
 from bidding.guards.lots import full_agencies
 from bidding.models import Bid, Offer, Tender
-from bidding.sealing.contents import PLAN
+from bidding.sealing.contents import PLAN, SMALL
 from bidding.selection.evidence_format import EXCLUDED, STANDING, UNPUBLISHED, Entrant
 from bidding.selection.kinship import related
 from marketplace.kernel.audit import entry as trail_entry
@@ -197,16 +197,26 @@ def settle_fates(fates: Sequence[Fate], at: datetime) -> None:
 
 # --- What the evidence says of them ---------------------------------------------------------------
 def entrants(
-    entries: Sequence[Entry], weights: Mapping[int, int] | None = None, *, with_sources: bool
+    entries: Sequence[Entry],
+    weights: Mapping[int, int] | None = None,
+    *,
+    with_sources: bool,
+    with_sizes: bool = False,
 ) -> tuple[Entrant, ...]:
     """
     Return all opened bids as they are published; a decision that is not public is not named.
 
     `weights` is what the record of each agency gives it, where records count.
-    `with_sources` adds what the receipts name and what each bidder put into the draw.
+    `with_sources` adds what the receipts name and what each bidder put into the draw, `with_sizes`
+    whether it declared to be a small enterprise.
     """
     secret = _secret_among([entry.bid for entry in entries])
     found = [_entrant(entry, secret) for entry in entries]
+    if with_sizes:
+        found = [
+            replace(one, more={**one.more, SMALL: entry.offer.opened.more.get(SMALL, False)})
+            for one, entry in zip(found, entries, strict=True)
+        ]
     if weights is not None:
         weighed = zip(found, entries, strict=True)
         found = [

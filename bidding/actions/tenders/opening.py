@@ -394,7 +394,12 @@ def _select(
         seed=seed,
         period_end=tender.tender_period_end,
         selected_at=at,
-        entrants=entrants(entries, weights, with_sources=terms.has_sources),
+        entrants=entrants(
+            entries,
+            weights,
+            with_sources=terms.has_sources,
+            with_sizes=bool(terms.small_deduction),
+        ),
         sources=_sources(tender) if terms.has_sources else None,
         course=course,
     )

@@ -16,13 +16,19 @@ from bidding import periods
 from bidding.guards.terms import enough_valid_bids
 from bidding.models import Tender
 from bidding.outcomes import Case, needed
-from bidding.rulebook import failed_rounds_before, places_of
-from bidding.rules import NO_SOURCE, PUBLIC_SOURCE
+from bidding.rulebook import (
+    amounts_reached,
+    failed_rounds_before,
+    finer_cells,
+    places_of,
+)
+from bidding.rules import NO_SOURCE, PUBLIC_SOURCE, SMALL_DEDUCTION
 from bidding.sealing.envelopes import BLOCK
+from bidding.selection.deductions import lowered
 from bidding.selection.methods.words import Text, Words
 from bidding.selection.scoring import Template
 from bidding.selection.terms import MethodTerms
-from bidding.selection.terms.versions import SourcedTerms, Terms
+from bidding.selection.terms.versions import DeductingTerms, SourcedTerms, Terms
 from marketplace.kernel.calendar import Deadline, WorkCalendar
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Verdict
@@ -67,6 +73,8 @@ class Method(ABC):
     """Whether a bid carries a file beside its amount."""
     block: ClassVar[int] = BLOCK
     """Of how many bytes envelopes are whole multiples; see `sealing.envelopes`."""
+    compares_prices: ClassVar[bool] = False
+    """Whether sealed prices are compared, so that those of small enterprises may be lowered."""
     needs_weight: ClassVar[bool] = False
     """Whether somebody whose record weighs something must be among the bids."""
     choice_rule: ClassVar[str] = ""
@@ -210,7 +218,7 @@ class Method(ABC):
         """
         if tender.code is None or tender.rulebook is None:
             raise OrderNotPublished(tender.slug)
-        return SourcedTerms(
+        terms = SourcedTerms(
             tender_code=tender.code,
             fund=tender.fund,
             rulebook=tender.rulebook.sha256,
@@ -218,6 +226,20 @@ class Method(ABC):
             method=self.own_terms(tender, rules),
             public_source=self.public_source(rules),
         )
+        percent = self.small_deduction(tender, rules)
+        return DeductingTerms(**vars(terms), percent=percent) if percent else terms
+
+    def deduction_key(self, tender: Tender, rules: Rules) -> str:
+        """Return under which key the rulebook says what small enterprises are given; or nothing."""
+        if not self.compares_prices or not tender.fund:
+            return ""
+        finer = *finer_cells(tender), *amounts_reached(tender, rules, SMALL_DEDUCTION)
+        return rules.cell_key(SMALL_DEDUCTION, tender.fund, finer=finer)
+
+    def small_deduction(self, tender: Tender, rules: Rules) -> int:
+        """Return by how many percent the quotes of small enterprises are lowered to be compared."""
+        key = self.deduction_key(tender, rules)
+        return int(rules.values[key]) if key else 0
 
     def public_source(self, rules: Rules) -> str | None:
         """Return which public source a draw counts, as announced; an answer waits for none."""
@@ -243,11 +265,14 @@ class Method(ABC):
 
     def said_of(self, evidence: Mapping[str, Any]) -> Mapping[str, Text]:
         """Return what the evidence says of bidders beyond their amounts, by credit code."""
-        return {
-            place["uscc"]: self.tie_word(number)
-            for number, place in enumerate(evidence["ranking"], start=1)
-            if place["is_tied"]
-        }
+        said: dict[str, list[str]] = {}
+        for number, place in enumerate(evidence["ranking"], start=1):
+            words = said.setdefault(place["uscc"], [])
+            if (price := lowered(place)) is not None:
+                words.append(gettext("小型、微型企业，按 ¥%(price)s 比较") % {"price": price})
+            if place["is_tied"]:
+                words.append(str(self.tie_word(number)))
+        return {uscc: "；".join(words) for uscc, words in said.items() if words}
 
     def tie_word(self, place: int) -> Text:
         """Say of a bidder that a draw put it at `place`."""

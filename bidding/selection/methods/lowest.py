@@ -18,6 +18,7 @@ class LowestPrice(SealedAmounts):
     """The lowest amount wins."""
 
     terms_class = LowestTerms
+    compares_prices = True
     script = "bidding/methods/lowest.js"
     words = Words(
         name=_("竞价（最低价中选）"),
@@ -47,7 +48,8 @@ class LowestPrice(SealedAmounts):
     def draw_word(self, evidence: Mapping[str, Any]) -> Text:
         if not evidence["ranking"]:
             return _("流标，没有抽签")
-        tied = sum(place["amount"] == evidence["amount"] for place in evidence["ranking"])
+        prices = [place.get("ranked_at", place["amount"]) for place in evidence["ranking"]]
+        tied = prices.count(prices[0])
         if tied == 1:
             return _("最低报价只有一家，没有抽签")
         return _("%(count)s 家最低报价相同，由种子排定") % {"count": tied}

@@ -27,6 +27,7 @@ class ScoredPlans(SealedAmounts, ABC):
     """A plan and an amount in one envelope; weights in whole percents, fixed at publication."""
 
     hands_over = False
+    compares_prices = True
     takes_plans = True
     block = PLAN_BLOCK
 

@@ -54,6 +54,8 @@ def _sentences(tender: Tender, rules: Rules) -> list[RuleSentence]:
                 MIN_SIGNUPS, case.method, needing_most(rules, case), finer=case.finer
             ),
             "min_signups": method.min_signups(tender, rules),
+            "small_deduction": method.small_deduction(tender, rules),
+            "small_deduction_key": method.deduction_key(tender, rules),
             "after": {event.value: what_follows(rules, case, event) for event in Event},
         },
     )

@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any, ClassVar, Protocol
 
 from bidding.rules import FUNDS, SIGNUPS
+from bidding.selection.deductions import PERCENTS
 from bidding.selection.draw import Ranking
 from bidding.selection.shapes import MONEY, SHA256, TEXT, USCC, Form
 from bidding.selection.terms import TERMS, MethodTerms, terms_named
 from bidding.selection.terms.base import Bounds, Course, Flaw, read_money, written_money
 
 Content = Mapping[str, Any]
+DEDUCTION = "small_deduction"
 
 
 class OrderTerms(Protocol):
@@ -22,6 +24,8 @@ class OrderTerms(Protocol):
     format: ClassVar[str]
     has_sources: ClassVar[bool]
 
+    @property
+    def small_deduction(self) -> int: ...
     @property
     def min_signups(self) -> int: ...
     @property
@@ -56,6 +60,8 @@ class Terms:
 
     format: ClassVar[str] = "wszj-evidence/2"
     has_sources: ClassVar[bool] = False
+    deducts: ClassVar[bool] = False
+    """Whether it states who is small, and at what quotes are compared."""
 
     tender_code: str
     fund: str
@@ -118,6 +124,11 @@ class Terms:
             "min_signups": self.min_signups,
             "method": {"name": self.method.name, **self.method.as_json()},
         }
+
+    @property
+    def small_deduction(self) -> int:
+        """By how many percent the quotes of small enterprises are lowered to be compared."""
+        return 0
 
     @property
     def settles_on_entry(self) -> bool:
@@ -186,6 +197,43 @@ class SourcedTerms(Terms):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeductingTerms(SourcedTerms):
+    """Version 4: the quotes of small enterprises are lowered to be compared, and paid in full."""
+
+    format: ClassVar[str] = "wszj-evidence/4"
+    deducts: ClassVar[bool] = True
+
+    percent: int
+
+    @staticmethod
+    def form(content: object) -> Form:
+        """Return the form of version 3 with the percents that are deducted."""
+        known = SourcedTerms.form(content)
+        assert isinstance(known, dict)  # noqa: S101 - that is what it returns
+        return {**known, DEDUCTION: PERCENTS}
+
+    @staticmethod
+    def entrant_in(content: object) -> Mapping[str, Form]:
+        """Return what the method states of each bidder besides, and whether it is small."""
+        return {**Terms.entrant_in(content), "is_small": (True, False)}
+
+    @classmethod
+    def read(cls, content: Content) -> DeductingTerms:
+        """Return the terms out of JSON that fits `form`."""
+        rest = {key: value for key, value in content.items() if key != DEDUCTION}
+        known = SourcedTerms.read(rest)
+        return cls(**vars(known), percent=content[DEDUCTION])
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the terms in the form that is hashed and published."""
+        return {**super().as_json(), DEDUCTION: self.percent}
+
+    @property
+    def small_deduction(self) -> int:
+        return self.percent
+
+
+@dataclass(frozen=True, kw_only=True)
 class FlatTerms:
     """
     Version 1: one list of terms for the two methods there were, each with the other's left empty.
@@ -195,6 +243,8 @@ class FlatTerms:
 
     format: ClassVar[str] = "wszj-evidence/1"
     has_sources: ClassVar[bool] = False
+    deducts: ClassVar[bool] = False
+    small_deduction: ClassVar[int] = 0
     METHODS: ClassVar[tuple[str, ...]] = ("lowest", "direct")
 
     tender_code: str

@@ -59,23 +59,24 @@
     if (!Array.isArray(sheets) || !sheets.length || !sheets.every(one => isSheet(one, codes, count, same))) return false;
     const records = Object.fromEntries(evidence.entrants.map(one => [one.uscc, BigInt(one.weight || 0)]));
     const greatest = places.map(one => records[one.uscc]).reduce((a, b) => a > b ? a : b, 0n);
-    const lowest = places.map(one => cents(one.amount)).reduce((a, b) => a < b ? a : b);
+    const priceOf = one => cents(one.ranked_at || one.amount); // what is compared, of small enterprises less
+    const lowest = places.map(priceOf).reduce((a, b) => a < b ? a : b);
     const outer = own.drops_outer && sheets.length > 2 ? 1 : 0;
     const all = BigInt(sheets.length - 2 * outer), whole = weights.reduce((a, b) => a + b, 0n);
-    const found = places.map(({ uscc, amount, ticket }) => {
-      const price = cents(amount) ? [lowest * HUNDRED, cents(amount)] : [HUNDRED, 1n];
+    const found = places.map(one => {
+      const { uscc, amount, ticket } = one, at = priceOf(one);
+      const price = at ? [lowest * HUNDRED, at] : [HUNDRED, 1n];
       const record = greatest ? [records[uscc] * HUNDRED, greatest] : [0n, 1n];
       const given = weights.reduce((sum, weight, n) =>
         sum + weight * counted(sheets.map(one => one.points[uscc][n]), outer), 0n);
       const shares = plus(times(price, BigInt(own.price_weight)), times(record, BigInt(own.record_weight || 0)));
       const [n, d] = plus(shares, [given, all]);
-      return { uscc, amount, ticket, price, record, plan: [given, all * whole], total: [n, d * HUNDRED] };
+      return { uscc, amount, ticket, at, price, record, plan: [given, all * whole], total: [n, d * HUNDRED] };
     });
     found.sort((a, b) => {
       const difference = b.total[0] * a.total[1] - a.total[0] * b.total[1];
       if (difference) return difference > 0n ? 1 : -1;
-      const [x, y] = [cents(a.amount), cents(b.amount)];
-      return x < y || (x === y && a.ticket < b.ticket) ? -1 : 1;
+      return a.at < b.at || (a.at === b.at && a.ticket < b.ticket) ? -1 : 1;
     });
     const told = found.map(({ uscc, price, record, plan, total }) => ({ uscc, price: written(price),
       record: written(record), plan: written(plan), total: written(total) }));

@@ -22,7 +22,8 @@
       ceiling: [null, MONEY], floor: [null, MONEY], named_agency: [null, USCC] }),
     "wszj-evidence/2": ({ method }) => ({ ...SHARED,
       method: { name: known, ...own(isObject(method) && method.name) } }),
-    "wszj-evidence/3": terms => ({ ...VERSIONS["wszj-evidence/2"](terms), public_source: [null, TEXT] }) };
+    "wszj-evidence/3": terms => ({ ...VERSIONS["wszj-evidence/2"](terms), public_source: [null, TEXT] }),
+    "wszj-evidence/4": terms => ({ ...VERSIONS["wszj-evidence/3"](terms), small_deduction: whole(1, 99) }) };
   const SEALED = { algorithm: [SOURCED], entropy: any,
     sources: { sealed_seed: HEX, bid_list: HEX, frozen_at: TIME, public: [null, TEXT] } };
   const nameIn = t => isObject(t.method) ? t.method.name : t.method;
@@ -30,14 +31,16 @@
   const course = t => (known(nameIn(t)) && methods[nameIn(t)].course) || null;
   const entrant = t => known(nameIn(t)) && methods[nameIn(t)].entrant
     ? methods[nameIn(t)].entrant({ HEX, whole }) : {};
+  const deducts = e => e.format === "wszj-evidence/4", isSourced = e => e.format > "wszj-evidence/2";
   const form = e => ({ format: any, algorithm: [TAG], terms: VERSIONS[e.format](e.terms),
     commitment: HEX, committed_at: TIME, seed: HEX, period_end: TIME, selected_at: TIME,
     entrants: list => Array.isArray(list) && list.every(one => fits(one, { ...ENTRANT, ...entrant(e.terms),
-      ...(e.format === "wszj-evidence/3" ? { sealed: HEX, part: HEX } : {}) })),
+      ...(isSourced(e) ? { sealed: HEX, part: HEX } : {}),
+      ...(deducts(e) ? { is_small: [true, false] } : {}) })),
     ...(reckons(e.terms) ? { reckoning: any } : {}),
     ...(course(e.terms) ? { course: course(e.terms)({ MONEY, USCC, TIME, whole, fits }) } : {}),
     context: any, ranking: any, result: any, winner: any, amount: any, digest: any,
-    ...(e.format === "wszj-evidence/3" ? SEALED : {}) });
+    ...(isSourced(e) ? SEALED : {}) });
   const isShaped = e => isObject(e) && Object.hasOwn(VERSIONS, e.format) && isObject(e.terms) &&
     fits(e, form(e));
 
@@ -93,6 +96,12 @@
     return same(codes, [...new Set(codes)].sort()) && new Set(agencies).size === all.length &&
       all.every(one => (one.status === "standing") === (one.reference === null) &&
         (named === null || one.uscc === named));
+  }
+
+  // what small enterprises quoted, lowered to be compared: exact to a hundredth of a cent
+  function comparedAt({ amount, is_small: isSmall }, percent) {
+    const all = cents(amount) * BigInt(isSmall ? 100 - percent : 100);
+    return `${all / 10000n}.${String(all % 10000n).padStart(4, "0")}`;
   }
 
   const lots = (stand, seed, context) => Promise.all(stand.map(async ({ uscc, amount, weight }) =>
@@ -152,12 +161,17 @@
     const context = await hashed(e.sources ? SOURCED : TAG, "context", canonical(told));
     const seed = e.sources ? await entropyOf(e) : e.seed;
     expect("entropy", !e.sources || e.entropy === seed);
-    const ranked = method.offers ? method.offers(e, stand) : stand;
+    const offered = method.offers ? method.offers(e, stand) : stand;
+    const paid = Object.fromEntries(offered.map(one => [one.uscc, one.amount]));
+    const ranked = !deducts(e) ? offered
+      : offered.map(one => ({ ...one, amount: comparedAt(one, t.small_deduction) }));
     const enough = stand.length >= t.min_signups && ranked.length > 0;
     const draw = (bound, purpose) => below(bound, purpose, seed, context);
-    const { places, reckoning = null } = enough
+    const { places: found, reckoning = null } = enough
       ? await method.rank(await lots(ranked, seed, context), cents, { terms: t.method, below: draw })
       : { places: [] };
+    const places = !deducts(e) ? found
+      : found.map(one => ({ ...one, amount: paid[one.uscc], ranked_at: one.amount }));
     const { uscc = null, amount = null } = method.leavesChoice ? {} : places[0] || {};
     const ended = !places.length ? "failed" : method.leavesChoice ? "listed" : "awarded";
     expect("context", e.context === context);

@@ -279,6 +279,7 @@ def _sign_up(world: World, order: Order, plan: Round, tender: Row) -> Story:
                 at=entry.moment,
                 part=world.chance.digest("part", plan.key, entry.agency),
                 plan=_plan(world, order, entry.agency) if order.weights else None,
+                is_small=entry.agency == plan.small,
             )
 
 
