@@ -24,6 +24,7 @@ from bidding.rules import (
     PANEL_ANSWER,
     PANEL_SCORE,
     PAYMENT_DUE,
+    PAYMENT_DUE_LARGE,
     PAYMENT_LONGEST,
     QUESTION_UNTIL,
     RATING_AMEND,
@@ -247,6 +248,15 @@ def payment_due(since: datetime, rules: Rules, calendar: WorkCalendar) -> Deadli
     Source: 《保障中小企业款项支付条例》第九条、第十条（规则手册 payment.due）
     """
     return rules[PAYMENT_DUE].after(since, calendar)
+
+
+def payment_due_of_large(since: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return the same of a large enterprise; for it no law says what may be agreed on at most.
+
+    Source: 《保障中小企业款项支付条例》第九条、第十条（规则手册 payment.due_large）
+    """
+    return rules[PAYMENT_DUE_LARGE].after(since, calendar)
 
 
 def payment_latest(since: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:

@@ -810,6 +810,13 @@ PAYMENT_DUE = Declaration(
     sentence=_("机关、事业单位自成果交付之日起 {value}内向中小企业付款，合同另有约定的从其约定。"),
     consumer="bidding.periods.payment_due",
 )
+PAYMENT_DUE_LARGE = Declaration(
+    key="payment.due_large",
+    kind=Period(units=("calendar_day",), least=1, most=60),
+    label=_("大型企业付款，成果交付后"),
+    sentence=_("大型企业自成果交付之日起 {value}内向中小企业付款，合同另有约定的从其约定。"),
+    consumer="bidding.periods.payment_due_of_large",
+)
 PAYMENT_LONGEST = Declaration(
     key="payment.longest",
     kind=Period(units=("calendar_day",), least=1, most=60),
@@ -1036,6 +1043,7 @@ RULES: tuple[Declared, ...] = (
     LATE_TOLERANCE,
     ACCEPTANCE_WINDOW,
     PAYMENT_DUE,
+    PAYMENT_DUE_LARGE,
     PAYMENT_LONGEST,
     REMINDER,
     RATING_WINDOW,

@@ -27,7 +27,7 @@ Plain = str | list[str] | None
 
 ORGANIZATION_FACTS = (
     *("name", "division", "registered_in", "legal_representative", "address"),
-    *("contact_name", "contact_phone", "contact_email"),
+    *("size", "contact_name", "contact_phone", "contact_email"),
 )
 AGENCY_FACTS = (
     *("nature", "founded_on", "registered_capital", "business_scope"),

@@ -64,8 +64,8 @@ def answer_payment(
     """
     Keep whether the winner was paid; "not paid" becomes a fact of the buyer, to be judged.
 
-    "Not yet due" holds until the law's last day, when the winner is asked again; the two others are
-    the last word.
+    "Not yet due" holds until the law's last day for a public body, when the winner is asked again;
+    the two others are the last word.
 
     Raises:
         Refused: a guard in `may_answer_payment` or `may_say` does not hold.
@@ -79,7 +79,8 @@ def answer_payment(
     )
     contract.payment_answer, contract.payment_answered_at = answer, at
     contract.save()
-    if answer == Contract.Payment.NOT_DUE and contract.accepted_at is not None:
+    is_put_off = answer == Contract.Payment.NOT_DUE and contract.payer == Contract.Payer.PUBLIC
+    if is_put_off and contract.accepted_at is not None:
         deadlines.start(PAYMENT, contract, contract.accepted_at)
     else:
         deadlines.stop(PAYMENT, contract, at)

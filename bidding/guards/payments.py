@@ -11,21 +11,31 @@ from bidding.guards.tenders import reasons_are_given
 from bidding.models import Contract
 from bidding.periods import payment_latest
 from bidding.rulebook import rules_for
+from marketplace.guards.registration import ENTERPRISES, NO_ENTERPRISES
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Buyer, Organization
 from marketplace.web.moments import cn_deadline
 
-BY_LAW = (Buyer.Nature.GOVERNMENT, Buyer.Nature.INSTITUTION)
+PUBLIC = (Buyer.Nature.GOVERNMENT, Buyer.Nature.INSTITUTION)
 
 
-def pays_by_law(buyer: Organization) -> bool:
+def payer_by_law(buyer: Organization, agency: Organization) -> str:
     """
-    Tell whether the law itself says until when this buyer pays, where nothing else is agreed on.
+    Return what the law takes a buyer for that says until when it pays; else nothing.
 
-    Source: 《保障中小企业款项支付条例》第九条
+    It protects small and medium enterprises, so an agency is one unless it is none or says that it
+    is large; a buyer is a large one only if it says so.
+
+    Source: 《保障中小企业款项支付条例》第三、九条
     """
-    return Buyer.objects.filter(pk=buyer.pk, nature__in=BY_LAW).exists()
+    if agency.size == Organization.Size.LARGE or agency.agency.nature in NO_ENTERPRISES:
+        return ""
+    nature = Buyer.objects.values_list("nature", flat=True).get(pk=buyer.pk)
+    if nature in PUBLIC:
+        return Contract.Payer.PUBLIC.value
+    is_large = buyer.size == Organization.Size.LARGE and nature in ENTERPRISES
+    return Contract.Payer.LARGE.value if is_large else ""
 
 
 @guard(_("付款期限还没有到"), rule="payment.due")
@@ -38,6 +48,8 @@ def payment_is_due(contract: Contract | None, at: datetime) -> bool:
 
 @guard(_("付款期限最长到 %(end)s，合同约定更长的也应当在此以前付款"), rule="payment.longest")
 def payment_may_be_due_later(contract: Contract, at: datetime) -> bool | Because:
+    if contract.payer == Contract.Payer.LARGE:
+        return True  # the law leaves it to what was agreed on
     since, tender = contract.accepted_at, contract.award.tender
     assert since is not None  # noqa: S101 - nothing is due before the acceptance
     calendar = CalendarDay.objects.work_calendar()

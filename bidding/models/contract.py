@@ -38,6 +38,17 @@ class PaymentAnswer(models.TextChoices):
     NOT_DUE = "not_due", _("按合同约定还没有到期")
 
 
+class PayerByLaw(models.TextChoices):
+    """
+    Who pays within a time that the law itself names; others pay as was agreed on.
+
+    Source: 《保障中小企业款项支付条例》第九条
+    """
+
+    PUBLIC = "public", _("机关、事业单位")
+    LARGE = "large", _("大型企业")
+
+
 class ContractQuerySet(LockingQuerySet["Contract"]):
     """Contracts by where they stand."""
 
@@ -52,6 +63,7 @@ class Contract(StatefulModel, DeadlineSubject, SlugModel):
 
     Status = ContractStatus
     Payment = PaymentAnswer
+    Payer = PayerByLaw
 
     award = models.OneToOneField(
         Award, verbose_name=_("中选结果"), on_delete=models.PROTECT, related_name="contract"
@@ -68,6 +80,8 @@ class Contract(StatefulModel, DeadlineSubject, SlugModel):
     rated_at = models.DateTimeField(_("评价时间"), null=True, blank=True)
     is_rated_by_buyer = models.BooleanField(_("业主已评价"), default=False)
     archived_at = models.DateTimeField(_("归档时间"), null=True, blank=True)
+    # as both sides were when they signed
+    payer = models.CharField(_("付款主体"), max_length=8, choices=Payer, blank=True, default="")
     payment_answer = models.CharField(
         _("付款答复"), max_length=16, choices=Payment, blank=True, default=""
     )

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bidding.guards.contracts import open_upload
-from bidding.guards.payments import payment_is_due, payment_is_not_settled, pays_by_law
+from bidding.guards.payments import payment_is_due, payment_is_not_settled
 from bidding.guards.people import people_named
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
 from bidding.pages.bids import named
@@ -19,7 +19,7 @@ from bidding.pages.contract_texts import draft_card
 from bidding.pages.contracts import Desk, contract_acts, papers_of, payment_act, report_act
 from bidding.pages.steps import contract_steps
 from bidding.pages.terms import service_end
-from bidding.periods import payment_due, payment_latest
+from bidding.periods import payment_due, payment_due_of_large, payment_latest
 from bidding.rulebook import rules_for
 from marketplace.kernel.models import CalendarDay
 from marketplace.templatetags.ui import stars
@@ -151,20 +151,24 @@ def _facts(award: Award, contract: Contract | None) -> Iterator[Fact]:
 
 def payment_facts(award: Award, contract: Contract | None, at: datetime) -> Iterator[Fact]:
     """
-    Yield until when a public body pays for what was delivered, for both sides and the officers.
+    Yield until when the law wants what was delivered paid, for both sides and the officers.
 
     No bank tells the platform of payments; so this is what the winner's word is held against.
     """
-    if contract is None or contract.delivered_at is None or not pays_by_law(award.tender.buyer):
+    if contract is None or contract.delivered_at is None or not contract.payer:
         return
     rules, calendar = rules_for(award.tender, at), CalendarDay.objects.work_calendar()
-    due = payment_due(contract.delivered_at, rules, calendar)
-    latest = payment_latest(contract.delivered_at, rules, calendar)
+    is_public = contract.payer == Contract.Payer.PUBLIC
+    due_after = payment_due if is_public else payment_due_of_large
+    due = due_after(contract.delivered_at, rules, calendar)
+    yield Fact(_("付款主体"), contract.get_payer_display())
     yield Fact(_("付款期限"), moment(due.ends_at, "deadline"))
     if contract.accepted_at is not None:
-        accepted = payment_due(contract.accepted_at, rules, calendar)
+        accepted = due_after(contract.accepted_at, rules, calendar)
         yield Fact(_("约定验收合格后付款的"), moment(accepted.ends_at, "deadline"))
-    yield Fact(_("合同另有约定的，最迟"), moment(latest.ends_at, "deadline"))
+    if is_public:
+        latest = payment_latest(contract.delivered_at, rules, calendar)
+        yield Fact(_("合同另有约定的，最迟"), moment(latest.ends_at, "deadline"))
 
 
 def _contacts(desk: Desk) -> Iterator[Contact]:
@@ -307,7 +311,8 @@ def _payment(desk: Desk, contract: Contract | None) -> Section | None:
         empty = SafeString(f"{answer} {moment(answered, 'short')}")
     elif payment_is_due(contract, desk.at).holds:
         empty = _("中选机构还没有答复是否按约收到款项。")
-    is_later = contract.payment_answer == Contract.Payment.NOT_DUE
+    has_answered = contract.payment_answer == Contract.Payment.NOT_DUE
+    is_later = has_answered and contract.payer == Contract.Payer.PUBLIC
     word = _("最长付款期限") if is_later else _("付款期限")
     is_open = desk.is_agency and payment_is_not_settled(contract).holds
     return Section(

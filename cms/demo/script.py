@@ -131,6 +131,7 @@ class Buyer:
     division: str
     code: str
     fund: str
+    size: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,7 @@ from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.canonical import sha256_hex
 from marketplace.kernel.library import library
+from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import require
 from marketplace.models import Membership, Organization, User
 from marketplace.reference import BadReferenceData
@@ -63,6 +64,7 @@ def propose_scheme(
         BadReferenceData: as `load_scheme`.
     """
     office = Organization.objects.lock(organization.pk)
+    Sequence.objects.next_value("scheme/proposal")  # its row lets one office wait for another
     require(*may_propose_scheme(), reasons_are_given(reason))
     checked_scheme(text, file, at)
     proposal = SchemeProposal.objects.create(

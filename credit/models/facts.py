@@ -17,6 +17,7 @@ from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models import Division, Organization, User
+from marketplace.models.second_look import SecondLook
 
 
 class ReportedStatus(models.TextChoices):
@@ -190,7 +191,7 @@ class CorrectionQuerySet(LockingQuerySet["Correction"]):
         return self.select_related("entry__organization__division", "proposed_by", "settled_by")
 
 
-class Correction(StatefulModel, SlugModel):
+class Correction(StatefulModel, SecondLook, SlugModel):
     """That an entry is wrong, as one officer finds; a second one looks before it counts."""
 
     Status = CorrectionStatus
@@ -201,19 +202,6 @@ class Correction(StatefulModel, SlugModel):
     status = StatusField(_("状态"), choices=Status, default=Status.PROPOSED)
     points = models.DecimalField(_("更正后的分值"), max_digits=6, decimal_places=2)
     note = models.CharField(_("更正的理由"), max_length=300)
-    proposed_at = models.DateTimeField(_("提出时间"))
-    proposed_by = models.ForeignKey(
-        User, verbose_name=_("提出人"), on_delete=models.PROTECT, related_name="+"
-    )
-    settled_at = models.DateTimeField(_("复核时间"), null=True, blank=True)
-    settled_by = models.ForeignKey(
-        User,
-        verbose_name=_("复核人"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
 
     objects = CorrectionQuerySet.as_manager()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from credit.models.conduct import Conduct
@@ -14,6 +14,7 @@ from marketplace.kernel.models.append_only import AppendOnlyModel
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models import Division, User
+from marketplace.models.second_look import SecondLook
 
 
 class CreditScheme(AppendOnlyModel):
@@ -60,25 +61,12 @@ class SchemeProposalQuerySet(LockingQuerySet["SchemeProposal"]):
         return self.select_related("proposed_by", "settled_by", "scheme")
 
 
-class SchemeProposal(SlugModel):
+class SchemeProposal(SecondLook, SlugModel):
     """A next version, as one manager puts it up; it is a scheme only when a second one confirms."""
 
     content = models.TextField(_("内容"))
     file_name = models.CharField(_("文件名"), max_length=200)
     reason = models.CharField(_("修改理由"), max_length=300)
-    proposed_at = models.DateTimeField(_("提出时间"))
-    proposed_by = models.ForeignKey(
-        User, verbose_name=_("提出人"), on_delete=models.PROTECT, related_name="+"
-    )
-    settled_at = models.DateTimeField(_("复核时间"), null=True, blank=True)
-    settled_by = models.ForeignKey(
-        User,
-        verbose_name=_("复核人"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
     scheme = models.OneToOneField(
         CreditScheme,
         verbose_name=_("信用评价方案"),
@@ -99,6 +87,12 @@ class SchemeProposal(SlugModel):
                 condition=Q(settled_at=None, settled_by=None, scheme=None)
                 | Q(settled_at__isnull=False, settled_by__isnull=False)
                 & ~Q(settled_by=F("proposed_by")),
+            ),
+            # one scheme, so one next version at a time, whichever office puts it up
+            models.UniqueConstraint(
+                Value(1),
+                name="scheme_proposal_one_at_a_time",
+                condition=Q(settled_at=None),
             ),
         ]
 

@@ -92,7 +92,7 @@ def confirm_rule(
     require(*as_seen(version_of_proposal(proposal), seen), *may_confirm_rule(proposal, by))
     require(rules_would_take_it(findings_of([row_of(proposal)], at)))
     load_parameters([row_of(proposal)], on=day_of(at))
-    proposal.decide(by=by, at=at, is_confirmed=True)
+    proposal.settle(by=by, at=at, is_confirmed=True)
     proposal.save()
     record(by=by, verb="rule.confirmed", target=proposal, at=at, key=proposal.key)
     return proposal
@@ -110,7 +110,7 @@ def withdraw_rule(
     """
     proposal = RuleProposal.objects.lock(proposal.pk)
     require(*as_seen(version_of_proposal(proposal), seen), *may_withdraw_rule(proposal, by))
-    proposal.decide(by=by, at=at, is_confirmed=False)
+    proposal.settle(by=by, at=at, is_confirmed=False)
     proposal.save()
     record(by=by, verb="rule.withdrawn", target=proposal, at=at, key=proposal.key)
     return proposal

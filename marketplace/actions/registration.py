@@ -26,7 +26,7 @@ from marketplace.web.versions import as_seen
 
 Kind, Role = Organization.Kind, Membership.Role
 BUYER_FACTS = frozenset(
-    {*BUYER_IDENTITY - {"uscc"}, "contact_name", "contact_phone", "contact_email"}
+    {*BUYER_IDENTITY - {"uscc"}, "size", "contact_name", "contact_phone", "contact_email"}
 )
 CHECKED_FACTS = BUYER_IDENTITY | {"authority_letter"}
 

@@ -10,12 +10,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.forms.fields import (
+    OF_NO_ENTERPRISE,
     DayField,
     DivisionField,
     DocumentsField,
     OutsidePlaceField,
     ServiceClassField,
     SingleLines,
+    SizeField,
     TakesFiles,
     UsccField,
     refuse_id_card,
@@ -24,6 +26,7 @@ from marketplace.forms.remarks import RemarksForm
 from marketplace.forms.telephones import TelephoneField
 from marketplace.guards.admissions import NEEDED_OF_AGENCY, NEEDED_OF_ORGANIZATION
 from marketplace.guards.papers import Needed, needed_papers
+from marketplace.guards.registration import NO_ENTERPRISES
 from marketplace.models import Agency, AgencyPaper, Practitioner, Qualification
 
 OTHER_PAPERS = (
@@ -49,13 +52,14 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
     registered_capital = forms.DecimalField(
         label=_("注册资本（万元）"), max_digits=14, decimal_places=2, min_value=0, required=False
     )
+    size = SizeField()
     contact_name = forms.CharField(label=_("联系人"), max_length=32, required=False)
     contact_phone = TelephoneField(required=False)
     contact_email = forms.EmailField(label=_("联系邮箱"), required=False)
 
     field_order = [
         *("name", "uscc", "nature", "division", "registered_in"),
-        *("legal_representative", "founded_on"),
+        *("size", "legal_representative", "founded_on"),
         *("registered_capital", "business_until", "business_scope", "address", "office_address"),
         *("contact_name", "contact_phone", "contact_email", "introduction"),
     ]
@@ -74,7 +78,7 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
 
     OF_ORGANIZATION = (
         *("name", "uscc", "division", "registered_in", "legal_representative", "address"),
-        *("contact_name", "contact_phone", "contact_email"),
+        *("size", "contact_name", "contact_phone", "contact_email"),
     )
 
     def __init__(
@@ -97,6 +101,12 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
         uscc = self.fields["uscc"]
         if isinstance(uscc, UsccField):
             uscc.organization = organization
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("size") and given.get("nature") in NO_ENTERPRISES:
+            self.add_error("size", OF_NO_ENTERPRISE)
+        return given
 
     def clean_founded_on(self) -> date | None:
         founded_on: date | None = self.cleaned_data["founded_on"]

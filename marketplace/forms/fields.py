@@ -142,6 +142,24 @@ class DivisionField(forms.TypedChoiceField):
 MOST_NAMED = 6
 
 
+OF_NO_ENTERPRISE = _("只有企业有企业规模；单位性质不是企业的，选“不是企业，或者还没有划定”。")
+
+
+class SizeField(forms.ChoiceField):
+    """Whether an enterprise is a large one, as it declares itself."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("企业规模"),
+            choices=[("", _("不是企业，或者还没有划定")), *Organization.Size.choices],
+            widget=forms.RadioSelect,
+            required=False,
+            help_text=_(
+                "按国务院批准的中小企业划分标准自行申报。付款期限依订立合同时双方的企业规模确定。"
+            ),
+        )
+
+
 class OutsidePlaceField(forms.CharField):
     """A place outside the province, by its code or its name; a code that is gone says what came."""
 

@@ -9,15 +9,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.forms.fields import (
+    OF_NO_ENTERPRISE,
     DivisionField,
     DocumentField,
     OutsidePlaceField,
     SingleLines,
+    SizeField,
     TakesFiles,
     UsccField,
 )
 from marketplace.forms.telephones import TelephoneField
-from marketplace.guards.registration import BUYER_IDENTITY
+from marketplace.guards.registration import BUYER_IDENTITY, ENTERPRISES
 from marketplace.models import Buyer, Organization
 
 
@@ -105,6 +107,7 @@ class PersonForm(SingleLines, forms.Form):
 class BuyerForm(TakesFiles, BuyerRegistrationForm):
     """The facts of a registered buyer; `is_named` when public orders name it already."""
 
+    size = SizeField()
     contact_name = forms.CharField(label=_("联系人"), max_length=32, required=False)
     contact_phone = TelephoneField(required=False)
     contact_email = forms.EmailField(label=_("联系邮箱"), required=False)
@@ -118,7 +121,7 @@ class BuyerForm(TakesFiles, BuyerRegistrationForm):
         initial: Mapping[str, Any] | None = None,
         **limits: Any,
     ) -> None:
-        names = ("name", "uscc", "contact_name", "contact_phone", "contact_email")
+        names = ("name", "uscc", "size", "contact_name", "contact_phone", "contact_email")
         known = {name: getattr(organization, name) for name in names}
         known |= {"nature": organization.buyer.nature, "division": organization.division.code}
         known |= {"registered_in": organization.registered_in}
@@ -128,3 +131,9 @@ class BuyerForm(TakesFiles, BuyerRegistrationForm):
         uscc = self.fields["uscc"]
         if isinstance(uscc, UsccField):
             uscc.organization = organization
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("size") and given.get("nature") not in ENTERPRISES:
+            self.add_error("size", OF_NO_ENTERPRISE)
+        return given

@@ -12,7 +12,7 @@ from marketplace.models import RuleProposal, User
 
 @guard(_("这份提案已经办理"))
 def proposal_is_open(proposal: RuleProposal) -> bool:
-    return proposal.decided_at is None
+    return proposal.settled_at is None
 
 
 @guard(_("提出的人不能自己确认，请由另一人核对"))

@@ -14,6 +14,9 @@ from marketplace.questions import identity_verdicts
 
 GB_32100 = cite("GB 32100")
 OWN_RULE = cite("江西省网上中介服务超市管理办法")
+ENTERPRISES = (Buyer.Nature.STATE_OWNED, Buyer.Nature.COMPANY)
+NO_ENTERPRISES = (Agency.Nature.INSTITUTION, Agency.Nature.SOCIAL, Agency.Nature.LAW_FIRM)
+"""Of which kinds an owner is an enterprise, and of which an agency is none."""
 BUYER_IDENTITY = frozenset({"name", "uscc", "nature", "division", "registered_in"})
 
 

@@ -73,6 +73,16 @@ class Organization(SlugModel):
         BUYER = "buyer", _("项目业主")
         AUTHORITY = "authority", _("管理机构")
 
+    class Size(models.TextChoices):
+        """
+        What an enterprise is among enterprises, as it declares; the law on payments asks for it.
+
+        Source: 《保障中小企业款项支付条例》第三条
+        """
+
+        LARGE = "large", _("大型企业")
+        SMALL = "small", _("中型、小型、微型企业")
+
     kind = models.CharField(_("类别"), max_length=12, choices=Kind)
     name = models.CharField(_("名称"), max_length=120)
     uscc = models.CharField(
@@ -109,6 +119,7 @@ class Organization(SlugModel):
     )
     legal_representative = models.CharField(_("法定代表人"), max_length=32, blank=True)
     address = models.CharField(_("登记地址"), max_length=200, blank=True)
+    size = models.CharField(_("企业规模"), max_length=8, choices=Size, blank=True, default="")
     contact_name = models.CharField(_("联系人"), max_length=32, blank=True)
     contact_phone = models.CharField(_("联系电话"), max_length=60, blank=True)
     contact_email = models.EmailField(_("联系邮箱"), blank=True)

@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models.divisions import Division
+from marketplace.models.second_look import SecondLook
 from marketplace.models.users import User
 
 
 class RuleProposalQuerySet(LockingQuerySet["RuleProposal"]):
-    """Proposals by area and by whether they are decided."""
+    """Proposals by area and by whether they are settled."""
 
     def waiting(self) -> RuleProposalQuerySet:
         """Proposals that nobody has confirmed or withdrawn."""
-        return self.filter(decided_at__isnull=True)
+        return self.filter(settled_at__isnull=True)
 
     def within(self, division: Division) -> RuleProposalQuerySet:
         """Proposals for `division` and the areas below it."""
@@ -27,10 +28,10 @@ class RuleProposalQuerySet(LockingQuerySet["RuleProposal"]):
 
     def with_relations(self) -> RuleProposalQuerySet:
         """Proposals with what their pages show of them."""
-        return self.select_related("division", "proposed_by", "decided_by")
+        return self.select_related("division", "proposed_by", "settled_by")
 
 
-class RuleProposal(SlugModel):
+class RuleProposal(SecondLook, SlugModel):
     """One value as it would be loaded; a second person confirms it, and then it is a rule."""
 
     key = models.CharField(_("键"), max_length=64)
@@ -42,19 +43,6 @@ class RuleProposal(SlugModel):
     legal_basis = models.CharField(_("依据"), max_length=200)
     source_note = models.CharField(_("来源说明"), max_length=300, blank=True)
     in_force_from = models.DateField(_("生效日期"))
-    proposed_by = models.ForeignKey(
-        User, verbose_name=_("提出人"), on_delete=models.PROTECT, related_name="+"
-    )
-    proposed_at = models.DateTimeField(_("提出时间"))
-    decided_by = models.ForeignKey(
-        User,
-        verbose_name=_("办理人"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    decided_at = models.DateTimeField(_("办理时间"), null=True, blank=True)
     is_confirmed = models.BooleanField(_("已确认"), default=False)
 
     objects = RuleProposalQuerySet.as_manager()
@@ -64,16 +52,16 @@ class RuleProposal(SlugModel):
         ordering = ["-proposed_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                name="rule_proposal_decided_by_somebody",
-                condition=models.Q(decided_at__isnull=True, decided_by__isnull=True)
-                | models.Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="rule_proposal_settled_by_somebody",
+                condition=models.Q(settled_at__isnull=True, settled_by__isnull=True)
+                | models.Q(settled_at__isnull=False, settled_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="rule_proposal_confirmed_by_another",
                 condition=models.Q(is_confirmed=False)
                 | (
-                    models.Q(decided_by__isnull=False)
-                    & ~models.Q(decided_by=models.F("proposed_by"))
+                    models.Q(settled_by__isnull=False)
+                    & ~models.Q(settled_by=models.F("proposed_by"))
                 ),
             ),
         ]
@@ -81,6 +69,6 @@ class RuleProposal(SlugModel):
     def __str__(self) -> str:
         return f"{self.key} {self.in_force_from}"
 
-    def decide(self, *, by: User, at: datetime, is_confirmed: bool) -> None:
+    def settle(self, *, by: User, at: datetime, is_confirmed: bool) -> None:
         """Note who confirmed or withdrew it, and when."""
-        self.decided_by, self.decided_at, self.is_confirmed = by, at, is_confirmed
+        self.settled_by, self.settled_at, self.is_confirmed = by, at, is_confirmed

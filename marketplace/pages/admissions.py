@@ -123,6 +123,7 @@ def _agency_facts(agency: Agency) -> dict[str, Fact]:
         "uscc": Fact(_("统一社会信用代码"), organization.uscc),
         "nature": Fact(_("单位性质"), agency.get_nature_display()),
         "division": Fact(_("登记地"), organization.place),
+        "size": Fact(_("企业规模"), organization.get_size_display()),
         "legal_representative": Fact(_("法定代表人"), organization.legal_representative),
         "founded_on": Fact(_("成立日期"), cn_date(agency.founded_on)),
         "registered_capital": Fact(_("注册资本"), _capital(agency)),

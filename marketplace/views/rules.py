@@ -48,7 +48,7 @@ class Proposals(PartyView):
         return self.page(
             "marketplace/rule_proposals.html",
             waiting=proposal_lines(rows.waiting()),
-            decided=proposal_lines(rows.exclude(decided_at=None)[:HISTORY]),
+            decided=proposal_lines(rows.exclude(settled_at=None)[:HISTORY]),
         )
 
 
@@ -149,7 +149,7 @@ class Proposal(PartyView):
 
     def show(self, form: BaseForm | None = None, status: int = 200) -> HttpResponse:
         row = self.proposal
-        is_open = row.decided_at is None
+        is_open = row.settled_at is None
         findings = actions.findings_of([actions.row_of(row)], self.at) if is_open else ()
         user = self.party.user
         return self.page(

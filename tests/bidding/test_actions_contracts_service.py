@@ -14,7 +14,7 @@ from bidding.models import Award, Contract, Deliverable
 from bidding.models.deadlines import OrderDeadline
 from credit.models import Entry
 from marketplace.kernel.calendar import CHINA
-from marketplace.models import Buyer, Document, Message, PastPerformance
+from marketplace.models import Document, Message, PastPerformance
 from tests.bidding.refusals import refused
 from tests.factories.bidding import (
     ACCEPT_DUE,
@@ -101,16 +101,17 @@ def test_the_buyer_signs_for_a_result_in_time_which_goes_on_record():
 
 
 @pytest.mark.parametrize(
-    ("nature", "asked_on"),
+    ("payer", "asked_on"),
     [
-        ("government", datetime(2027, 1, 16, tzinfo=CHINA)),
-        ("institution", datetime(2027, 1, 16, tzinfo=CHINA)),
-        ("company", None),
+        ("public", datetime(2027, 1, 16, tzinfo=CHINA)),
+        ("large", datetime(2027, 2, 15, tzinfo=CHINA)),
+        ("", None),
     ],
 )
-def test_the_winner_is_asked_about_the_payment_of_whom_the_law_names(nature, asked_on):
+def test_the_winner_is_asked_about_the_payment_of_whom_the_law_names(payer, asked_on):
     made = DeliverableFactory()
-    Buyer.objects.filter(pk=made.contract.award.tender.buyer_id).update(nature=nature)
+    Contract.objects.update(payer=payer)
+    made.refresh_from_db()
 
     accept_delivery(deliverable=made, by=UserFactory(), at=ACCEPTED)
 

@@ -178,6 +178,7 @@ def test_the_confirmation_signs_files_and_starts_the_clock(upload):
         "award.completed",
         "contract.signed",
     ]
+    assert Contract.objects.get().payer == "public"
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ WHY = "合同约定验收后三十日内付清，至今未付 4 万元。"
 def contract() -> Contract:
     load_laws()
     load_scheme(text=SHIPPED, file="a.json", at=NOON)
-    made: Contract = ContractFactory(archived=True, pay_due_at=PAY_DUE)
+    made: Contract = ContractFactory(archived=True, payer="public", pay_due_at=PAY_DUE)
     return made
 
 
@@ -148,3 +148,17 @@ def test_who_has_reported_it_is_not_asked_and_does_not_report_it_twice(
     assert not Message.objects.filter(kind="bidding/payment_due").exists()
     with refused("buyer_was_not_reported"):
         answer(contract, "unpaid", person, WHY)
+
+
+def test_what_a_large_enterprise_agreed_on_is_not_bounded_and_not_asked_about_again(
+    contract: Contract, person: User
+) -> None:
+    party(contract.award.bid.agency, "agency_manager")
+    Contract.objects.update(payer="large")
+
+    answer(contract, "not_due", person, at=LATEST)
+    run_due(LATEST + 400 * DAY)
+
+    assert not Message.objects.exists()
+    answer(contract, "unpaid", person, WHY, at=LATEST + 400 * DAY)
+    assert ReportedFact.objects.get().kind == "buyer_paid_late"

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bidding.guards.payments import may_answer_payment, payment_is_not_settled, pays_by_law
+from bidding.guards.payments import may_answer_payment, payer_by_law, payment_is_not_settled
 from bidding.models import Contract
 from marketplace.kernel.calendar import CHINA
-from marketplace.models import Buyer
+from marketplace.models import Buyer, Organization
 from tests.bidding.refusals import failing
 from tests.factories.bidding import ContractFactory
-from tests.factories.marketplace import BuyerFactory
+from tests.factories.marketplace import AgencyFactory, BuyerFactory
 
 PAY_DUE = datetime(2027, 1, 16, tzinfo=CHINA)
 MICROSECOND = timedelta(microseconds=1)
@@ -23,12 +23,32 @@ def contract(**values: object) -> Contract:
 
 
 @pytest.mark.django_db
-def test_the_law_names_public_bodies_alone() -> None:
-    found = {
-        nature: pays_by_law(BuyerFactory(nature=nature).organization) for nature in Buyer.Nature
-    }
+def test_the_law_names_public_bodies_and_enterprises_that_say_they_are_large() -> None:
+    agency = AgencyFactory(active=True).organization
+    owners = {nature: BuyerFactory(nature=nature).organization for nature in Buyer.Nature}
+    public = {"government": "public", "institution": "public"}
 
-    assert {nature for nature, by_law in found.items() if by_law} == {"government", "institution"}
+    assert named(owners, agency) == public
+    for owner in owners.values():
+        owner.size = "large"
+    assert named(owners, agency) == {**public, "state_owned": "large", "company": "large"}
+    agency.size = "small"
+    assert len(named(owners, agency)) == 4
+    agency.size = "large"
+    assert named(owners, agency) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("nature", ["institution", "social", "law_firm"])
+def test_the_law_protects_enterprises_alone(nature: str) -> None:
+    agency = AgencyFactory(active=True, nature=nature).organization
+
+    assert payer_by_law(BuyerFactory(nature="government").organization, agency) == ""
+
+
+def named(owners: dict[str, Organization], agency: Organization) -> dict[str, str]:
+    found = {nature: payer_by_law(owner, agency) for nature, owner in owners.items()}
+    return {nature: payer for nature, payer in found.items() if payer}
 
 
 def test_a_payment_is_answered_from_its_day_on() -> None:

@@ -114,6 +114,7 @@ def test_acceptance_counts_calendar_days():
 
 def test_a_public_body_pays_within_thirty_days_of_the_delivery_and_sixty_at_the_latest():
     assert periods.payment_due(TUESDAY, RULES, C2026) == Deadline(date(2026, 12, 24))
+    assert periods.payment_due_of_large(TUESDAY, RULES, C2026) == Deadline(date(2027, 1, 23))
     assert periods.payment_latest(TUESDAY, RULES, C2026) == Deadline(date(2027, 1, 23))
 
 

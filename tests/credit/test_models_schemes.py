@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from credit.actions.schemes import load_scheme
 from credit.in_force import NoPointsInRulebook, breaches_at, kind_under
-from credit.models import Entry, name_of_kind
+from credit.models import Entry, SchemeProposal, name_of_kind
 from marketplace.actions.rulebook import pin_rulebook
 from tests.clock import NOON
 from tests.credit.vectors import SHIPPED, next_version
 from tests.factories.credit import notice
-from tests.factories.marketplace import division, load_laws
+from tests.factories.marketplace import UserFactory, division, load_laws
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 
@@ -36,3 +37,16 @@ def test_k5_04_a_new_kind_of_conduct_is_a_row_of_data_from_its_day_on():
     case = notice(kind="grave_quality", at=tomorrow + timedelta(hours=2))
     assert case.get_kind_display() == "报告存在严重质量问题"
     assert not Entry.objects.exists()
+
+
+def test_the_database_keeps_two_next_versions_apart():
+    facts = {"content": "{}", "file_name": "a.json", "reason": "甲", "proposed_at": NOON}
+    first = SchemeProposal.objects.create(**facts, proposed_by=UserFactory())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SchemeProposal.objects.create(**facts, proposed_by=UserFactory())
+
+    first.settle(at=NOON, by=UserFactory(), scheme=None)
+    first.save()
+
+    SchemeProposal.objects.create(**facts, proposed_by=UserFactory())
+    assert (SchemeProposal.objects.count(), SchemeProposal.objects.open().count()) == (2, 1)

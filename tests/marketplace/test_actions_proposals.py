@@ -90,7 +90,7 @@ def test_a_second_person_makes_it_a_rule_once() -> None:
     confirm_rule(proposal=proposal, by=by, at=NOON)
 
     proposal.refresh_from_db()
-    assert (proposal.decided_by, proposal.decided_at, proposal.is_confirmed) == (by, NOON, True)
+    assert (proposal.settled_by, proposal.settled_at, proposal.is_confirmed) == (by, NOON, True)
     assert new_rules() == [("order.signup_min", 5)]
     assert verbs() == ["rule.proposed", "rule.confirmed"]
     with pytest.raises(Refused) as refused:
@@ -129,5 +129,5 @@ def test_a_proposal_that_is_taken_back_becomes_no_rule() -> None:
     withdraw_rule(proposal=proposal, by=proposal.proposed_by, at=NOON)
 
     proposal.refresh_from_db()
-    assert (proposal.decided_at, proposal.is_confirmed) == (NOON, False)
+    assert (proposal.settled_at, proposal.is_confirmed) == (NOON, False)
     assert (new_rules(), verbs()) == ([], ["rule.proposed", "rule.withdrawn"])

@@ -41,6 +41,14 @@ def test_what_the_guard_will_ask_for_is_asked_for_unless_it_is_put_off() -> None
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("nature", "fits"), [("company", True), ("law_firm", False)])
+def test_only_an_enterprise_has_a_size(nature: str, *, fits: bool) -> None:
+    form = facts(AgencyFactory(), is_partial=True, nature=nature, size="small")
+
+    assert [*form.errors] == ([] if fits else ["size"])
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("founded_on", "fits"), [("2026-11-24", True), ("2026-11-25", False)])
 def test_nobody_was_founded_after_today(founded_on: str, *, fits: bool) -> None:
     form = facts(AgencyFactory(), is_partial=True, founded_on=founded_on)

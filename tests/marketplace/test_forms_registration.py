@@ -62,3 +62,16 @@ def test_an_owner_keeps_its_own_code_and_takes_nobody_else_s() -> None:
 
     assert form(one.uscc).is_valid()
     assert [*form(other.uscc).errors] == ["uscc"]
+
+
+@pytest.mark.parametrize(
+    ("nature", "size", "fits"),
+    [("company", "large", True), ("government", "large", False), ("government", "", True)],
+)
+def test_only_an_enterprise_has_a_size(nature: str, size: str, *, fits: bool) -> None:
+    organization = BuyerFactory().organization
+    typed = facts(organization, name="甲") | {"nature": nature, "size": size}
+
+    form = BuyerForm(typed, organization=organization, is_named=False, limit=1000)
+
+    assert [*form.errors] == ([] if fits else ["size"])

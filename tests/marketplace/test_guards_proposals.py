@@ -9,7 +9,7 @@ from tests.clock import NOON
 
 
 @pytest.mark.parametrize(
-    ("decided_at", "by", "confirms", "withdraws"),
+    ("settled_at", "by", "confirms", "withdraws"),
     [
         (None, 1, ["confirmed_by_another"], []),
         (None, 2, [], ["withdrawn_by_the_proposer"]),
@@ -18,9 +18,9 @@ from tests.clock import NOON
     ],
 )
 def test_a_proposal_is_decided_once_by_whom_it_may(
-    decided_at: object, by: int, confirms: list[str], withdraws: list[str]
+    settled_at: object, by: int, confirms: list[str], withdraws: list[str]
 ) -> None:
-    proposal, user = RuleProposal(proposed_by_id=1, decided_at=decided_at), User(pk=by)
+    proposal, user = RuleProposal(proposed_by_id=1, settled_at=settled_at), User(pk=by)
 
     def failed(ask: object) -> list[str]:
         return [verdict.guard for verdict in ask(proposal, user) if not verdict.holds]

@@ -30,7 +30,7 @@ def proposal(code: str = PROVINCE, **fields: Any) -> RuleProposal:
 
 def test_a_proposal_waits_until_it_is_decided_and_is_found_from_the_areas_above_it() -> None:
     county, province = proposal(COUNTY), proposal()
-    decided = proposal(CITY, decided_by=UserFactory(), decided_at=NOON)
+    decided = proposal(CITY, settled_by=UserFactory(), settled_at=NOON)
 
     assert {*RuleProposal.objects.waiting()} == {county, province}
     assert {*RuleProposal.objects.within(division(CITY))} == {county, decided}
@@ -39,18 +39,18 @@ def test_a_proposal_waits_until_it_is_decided_and_is_found_from_the_areas_above_
 
 def test_the_database_refuses_a_confirmation_by_the_proposer() -> None:
     row = proposal()
-    row.decide(by=row.proposed_by, at=NOON, is_confirmed=True)
+    row.settle(by=row.proposed_by, at=NOON, is_confirmed=True)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save()
 
-    row.decide(by=row.proposed_by, at=NOON, is_confirmed=False)
+    row.settle(by=row.proposed_by, at=NOON, is_confirmed=False)
     row.save()
     assert not RuleProposal.objects.waiting().exists()
 
 
 def test_a_decision_has_somebody_who_made_it() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        proposal(decided_at=NOON)
+        proposal(settled_at=NOON)
 
     assert not RuleProposal.objects.exists()

@@ -93,7 +93,7 @@ def test_who_proposed_cannot_confirm() -> None:
     assert answer.status_code == 422
     assert "提出的人不能自己确认" in answer.content.decode()
     assert new_rules() == []
-    assert proposal().decided_at is None
+    assert proposal().settled_at is None
 
 
 def test_a_proposal_is_confirmed_once() -> None:
@@ -120,9 +120,9 @@ def test_a_proposal_is_taken_back_by_who_made_it_only() -> None:
     propose(first)
 
     assert act(second, "withdraw").status_code == 422
-    assert proposal().decided_at is None
+    assert proposal().settled_at is None
     assert act(first, "withdraw").status_code == 302
-    assert (proposal().decided_at, proposal().is_confirmed) == (NOON, False)
+    assert (proposal().settled_at, proposal().is_confirmed) == (NOON, False)
     assert new_rules() == []
 
 
@@ -207,7 +207,7 @@ def test_a_county_s_manager_neither_proposes_nor_confirms_for_the_province() -> 
     assert county.get(path).status_code == 404
     assert county.post(f"{path}confirm/").status_code == 404
     assert county.post(f"{path}withdraw/").status_code == 404
-    assert proposal().decided_at is None
+    assert proposal().settled_at is None
 
 
 def test_strangers_are_asked_to_log_in() -> None:

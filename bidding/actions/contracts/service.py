@@ -17,7 +17,6 @@ from bidding.guards.contracts import (
     may_deliver,
     may_record_late,
 )
-from bidding.guards.payments import pays_by_law
 from bidding.guards.tenders import reasons_are_given
 from bidding.guards.versions import award_as_seen
 from bidding.models import Contract, Deliverable
@@ -103,7 +102,7 @@ def accept_delivery(
     for kind in (*CLOCK, ACCEPTANCE):
         deadlines.stop(kind, contract, at)
     deadlines.start(RATING, contract, at)
-    if pays_by_law(tender.buyer):
+    if contract.payer:
         deadlines.start(PAYMENT, contract, at)
     record(
         by=by,

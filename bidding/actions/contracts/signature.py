@@ -24,6 +24,7 @@ from bidding.guards.contracts import (
     may_reject,
     open_upload,
 )
+from bidding.guards.payments import payer_by_law
 from bidding.guards.people import named_people_still_serve
 from bidding.guards.tenders import reasons_are_given
 from bidding.guards.versions import award_as_seen
@@ -193,11 +194,12 @@ def _confirm(
 
 def _sign(contract: Contract, at: datetime) -> None:
     """
-    Start the service clock, where the service has one.
+    Start the service clock, where the service has one, and keep who pays by law from now on.
 
     On this platform signature and filing are one act.
     """
     contract.sign(at=at)
+    contract.payer = payer_by_law(contract.award.tender.buyer, contract.award.bid.agency)
     contract.save()
     if contract.award.tender.service_period is not None:
         for kind in (SERVICE, TOLERANCE):

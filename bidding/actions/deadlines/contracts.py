@@ -56,6 +56,8 @@ def _acceptance(contract: Contract, start: datetime, calendar: WorkCalendar) -> 
 
 def _payment(contract: Contract, start: datetime, calendar: WorkCalendar) -> Ending:
     """Wait for the law's own day, or for its last one where the contract is said to allow more."""
+    if contract.payer == Contract.Payer.LARGE:
+        return periods.payment_due_of_large(start, rules_of(contract), calendar)
     is_later = contract.payment_answer == Contract.Payment.NOT_DUE
     due = periods.payment_latest if is_later else periods.payment_due
     return due(start, rules_of(contract), calendar)

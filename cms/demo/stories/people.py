@@ -29,12 +29,14 @@ from marketplace.actions.memberships import add_member
 from marketplace.actions.owners import confirm_owner
 from marketplace.actions.papers import add_papers
 from marketplace.actions.registration import buy_too, change_buyer, register_person
+from marketplace.guards.registration import NO_ENTERPRISES
 
 QUALIFIED_YEARS = 3
 MORNING = 0.0
 # What an agency brings to a class, by what the class asks for; else a certificate.
 WORD = "commitment"
 PERSON = "person"
+SMALL = "small"
 KINDS = {"filing": "filing", WORD: WORD}
 
 
@@ -61,6 +63,7 @@ def buyer_registers(world: World, plan: Buyer) -> Story:
         organization=organization,
         by=manager,
         at=at,
+        size=plan.size,
         contact_name=manager.name,
         contact_phone=world.telephone(plan.key, plan.division),
     )
@@ -164,6 +167,7 @@ def _fill_in(world: World, plan: Agency, organization: Row, at: datetime) -> Row
         **licence,
         introduction=world.text("introduction").format(classes=names),
         office_address=place,
+        size="" if plan.nature in NO_ENTERPRISES else SMALL,
         contact_name=world.agent(plan.key).name,
         contact_phone=world.telephone(plan.key, plan.division),
     )
