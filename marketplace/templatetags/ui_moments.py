@@ -51,7 +51,9 @@ def moment(value: date | datetime | None, style: str = "full") -> SafeString:
     if not value:
         return SafeString("—")
     return format_html(
-        '<time datetime="{}">{}</time>', local(value).isoformat(), WRITERS[style](value)
+        '<time datetime="{}">{}</time>',
+        local(value).isoformat(timespec="seconds"),
+        WRITERS[style](value),
     )
 
 
