@@ -2,8 +2,8 @@
 Bring the database up to date before the server starts; run by run.py in .venv, in one process.
 
 Migrates what is not migrated yet; fills an empty database with the demo province (DEMO=1) or the
-reference data alone; builds the search index; writes the list of the demo accounts to the file
-that is its argument.
+reference data alone; builds the search index, by which the demo is searched; writes the list of
+the demo accounts to the file that is its argument.
 """
 
 import contextlib
@@ -113,11 +113,15 @@ def main(accounts: Path) -> None:
     unfinished = settings.DATA_DIR / "demo-unfinished"
     forget_half_a_demo(unfinished)
     migrated = migrate()
+    is_new = False
     if settings.DEMO and not get_user_model().objects.exists():
         fill_with_demo(unfinished)
+        is_new = True
     elif (is_first := not apps.get_model("marketplace.Division").objects.exists()) or migrated:
         load_reference(is_first=is_first)
     build_missing_indexes()
+    if is_new:
+        quietly("demo_searches")
     with accounts.open("w", encoding="utf-8") as output:
         if settings.DEMO:
             call_command("demo_accounts", stdout=output)

@@ -86,6 +86,17 @@ def _of_the_other_script() -> frozenset[str]:
     return frozenset(one for row in _rows("traditional") for one in row)
 
 
+@lru_cache(maxsize=4096)
+def without_broad(title: str) -> str:
+    """Return a title without the broad words that many begin with, before what they are of."""
+    return next((title[len(one) :] for one in _broad() if title.startswith(one)), "") or title
+
+
+@cache
+def _broad() -> tuple[str, ...]:
+    return tuple(sorted((one for row in _rows("broad") for one in row), key=len, reverse=True))
+
+
 def _rows(sort: str) -> list[list[str]]:
     """Return the rows of one sort of the vocabulary, each as its words."""
     with VOCABULARY.open(encoding="utf-8", newline="") as rows:

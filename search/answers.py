@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 import structlog
 
 from marketplace.kernel import known
 from marketplace.models.divisions import place_names
+from search.analysis import fold
 from search.backends import indexes
 from search.backends.database import DatabaseIndex
 from search.index import Document, Found, Index, IndexUnavailable
 from search.models import SearchEntry, SynonymGroup
 from search.query import Query, alternatives
+from search.short_forms import can_be_short
 from search.understanding import TEXTS, Reading, Understanding, Understood
 from search.vocabulary import Vocabulary, standard
 
 log = structlog.get_logger(__name__)
 
 SHORT = 2
+PUT_RIGHT = (Reading.CORRECTED, Reading.SHORT)
+"""The readings in other words than what was typed."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +92,12 @@ def _asked(index: Index, query: Query, *, is_reserve: bool) -> Answer:
     if first is None:
         nearest, count = _nearest(index, query)
         return replace(typed, nearest=nearest, nearest_count=count)
-    if not _is_in_passing(index, first):
+    if _is_in_passing(index, first):
+        better = next((one for one in found if not _is_in_passing(index, one)), None)
+    elif _is_across_words(first):
+        better = next((one for one in found if one.reading is Reading.SHORT), None)
+    else:
         return first
-    better = next((one for one in found if not _is_in_passing(index, one)), None)
     return replace(better, in_passing=typed.found.total) if better else first
 
 
@@ -101,6 +109,20 @@ def _is_in_passing(index: Index, given: Answer) -> bool:
     """
     said_in = {SearchEntry.Kind.LAW} if len(given.query.terms) == 1 else set(TEXTS)
     return given.found.counts.keys() <= said_in and not index.sample([given.query], 1)
+
+
+def _is_across_words(given: Answer) -> bool:
+    """
+    Tell whether a few characters that are no word stand only in texts, maybe across two words.
+
+    They may be the short form of something.
+    """
+    if given.reading is not Reading.TYPED or not can_be_short(given.query.text):
+        return False
+    said = [one.text for term in given.query.terms for one in term.alternatives]
+    lines = [line for hit in given.found.hits for line in (hit.title, *hit.aliases, *hit.facts)]
+    is_said = any(one in fold(line) for line in lines for one in said)
+    return not is_said and not vocabulary().knows(given.query.text)
 
 
 def readings(index: Index, query: Query) -> Iterator[Understood]:
@@ -127,7 +149,7 @@ def _given(read: Understood, found: Found, asked: Query, *, is_reserve: bool) ->
     if read.reading is Reading.TYPED:
         exact = _exact(found, asked) if asked.page == 1 else None
         return Answer(read.query, found, exact, is_degraded=is_reserve)
-    said = read.query.text if read.reading is Reading.CORRECTED else ""
+    said = read.query.text if read.reading in PUT_RIGHT else ""
     return Answer(
         read.query,
         found,
@@ -140,24 +162,41 @@ def _given(read: Understood, found: Found, asked: Query, *, is_reserve: bool) ->
 
 def vocabulary() -> Vocabulary:
     """Return the words of the file and those that the managers have added, as of this request."""
-    return known.once("search vocabulary", read=_vocabulary)
-
-
-def _vocabulary() -> Vocabulary:
-    groups = SynonymGroup.objects.filter(is_current=True).values_list("words", flat=True)
-    return standard().with_groups(words.splitlines() for words in groups)
+    return _with_groups(_groups())
 
 
 def with_places() -> Vocabulary:
     """Return the vocabulary with the names of areas, in full and as people shorten them."""
-    return known.once("search vocabulary with places", read=_with_places)
+    return _with_names(_groups(), known.once("names of areas", read=_names))
 
 
-def _with_places() -> Vocabulary:
+def _groups() -> tuple[str, ...]:
+    return known.once("groups of managers", read=_read_groups)
+
+
+def _read_groups() -> tuple[str, ...]:
+    current = SynonymGroup.objects.filter(is_current=True)
+    return tuple(current.order_by("key").values_list("words", flat=True))
+
+
+def _names() -> frozenset[str]:
     names = place_names()
     own = {name.removeprefix(names.get(f"{code[:4]}00", "")) for code, name in names.items()}
     full = {*names.values(), *own} - {""}
-    return vocabulary().with_places(full | {name[:-1] for name in full if len(name) > SHORT})
+    return frozenset(full | {name[:-1] for name in full if len(name) > SHORT})
+
+
+# What is made of the same words is made once, whatever else that is public has changed since.
+
+
+@lru_cache(maxsize=4)
+def _with_groups(groups: tuple[str, ...]) -> Vocabulary:
+    return standard().with_groups(words.splitlines() for words in groups)
+
+
+@lru_cache(maxsize=4)
+def _with_names(groups: tuple[str, ...], names: frozenset[str]) -> Vocabulary:
+    return _with_groups(groups).with_places(names)
 
 
 def _exact(found: Found, query: Query) -> Document | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from marketplace.kernel.laws import NUMERAL, article_named
 from search.analysis import (
     IDEOGRAPH,
     INITIAL,
@@ -51,12 +52,17 @@ SAME, ALIKE, APART, BY_SOUND, BY_LETTERS, OF_KIND, IN_EVERY_PLACE = (
 What an alternative is worth: as typed, in other words, in pieces, by its sound, by first letters,
 by its kind; a place, by what holds in every place.
 """
-LESS_ALIKE = 0.03
-"""By how much less each further of some other words is worth."""
+LESS_ALIKE, BROADER = 0.03, 0.2
+"""By how much less each further of some other words is worth, and one that says less."""
 
 QUOTED = re.compile(
     r"[\"\u201c\u201d\u300c\u300d]([^\"\u201c\u201d\u300c\u300d]+)[\"\u201c\u201d\u300c\u300d]"
 )
+ARTICLE = re.compile(
+    rf"(?:\u7b2c\s*([0-9]{{1,4}}|{NUMERAL})|(?<=[\u6cd5\u4f8b\u5b9a\u5219\u5178])\s*([0-9]{{1,4}}))"
+    r"\s*\u6761(?!\u4ef6)"
+)
+"""An article: after the sign for an ordinal, or by its number alone behind the name of a law."""
 EITHER = re.compile(r"(?<!\S)(?:OR|\|\|?|\u6216|\u6216\u8005)(?!\S)")
 BETWEEN_TERMS = re.compile(r"[\s,;!?|=<>\"'\u201c\u201d\u300c\u300d\u3001\u3002\u2026]+")
 CODE = re.compile(r"[0-9a-z\s./_-]+")
@@ -161,7 +167,7 @@ def parse(text: str, kind: str = "", page: int = 1) -> Query:
     """
     cut = text[:MAX_LENGTH]
     held = QUOTED.sub(_held, EITHER.sub(OR, cut))
-    terms = _joined(_read(fold(held)))[:MAX_TERMS]
+    terms = _joined(_read(_with_articles(fold(held))))[:MAX_TERMS]
     folded = fold(cut)
     return Query(tuple(terms), kind, min(max(page, 1), MAX_PAGE), _code(folded))
 
@@ -169,6 +175,17 @@ def parse(text: str, kind: str = "", page: int = 1) -> Query:
 def _held(quoted: re.Match[str]) -> str:
     inside = "".join(f"{HELD}{part}" for part in quoted[1].split())
     return f" {inside} "
+
+
+def _with_articles(folded: str) -> str:
+    """Return a text with each article as a word of its own, numbered as laws are printed."""
+    return folded if HELD in folded else ARTICLE.sub(_article, folded)
+
+
+def _article(found: re.Match[str]) -> str:
+    number = found[1] or found[2]
+    written = article_named(int(number)) if number.isdecimal() else found[0]
+    return f" {written} "
 
 
 def _read(folded: str) -> Iterator[Term | str]:
@@ -232,7 +249,9 @@ def in_other_words(term: Term, variants: Iterable[str]) -> Term:
     if term.is_quoted:
         return term
     added = [
-        Alternative(variant, (phrase,), ALIKE - LESS_ALIKE * place)
+        Alternative(
+            variant, (phrase,), ALIKE - LESS_ALIKE * place - BROADER * (variant in term.text)
+        )
         for place, variant in enumerate(variants)
         for phrase in phrases_of(variant)
     ]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 
-from search.analysis import RUN, compact, fold, sounds_of, token
+from search.analysis import RUN, compact, fold, sounds_of, token, without_broad
 from search.facets import KIND, STATUS
 from search.index import Document
 from search.query import Alternative, Query, Term
@@ -36,7 +36,7 @@ KINDS: Mapping[str, float] = {
     "class": 1.35,
     "agency": 1.25,
     "owner": 1.25,
-    "approval": 1.15,
+    "approval": 1.1,
     "law": 0.95,
     "award": 0.9,
     "contract": 0.85,
@@ -154,8 +154,9 @@ def _of_body(text: str, body: str) -> float:
 def _of_title(text: str, title: str) -> float:
     if text not in title:
         return 0.0
-    begins = TITLE_BEGINS if title.startswith(text) else 0.0
-    return TITLE + begins + TITLE_FILLED * len(text) / len(title)
+    own = without_broad(title)
+    begins = TITLE_BEGINS if title.startswith(text) or own.startswith(text) else 0.0
+    return TITLE + begins + TITLE_FILLED * min(len(text) / len(own), 1.0)
 
 
 def _of_fact(text: str, fact: str) -> float:

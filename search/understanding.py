@@ -32,16 +32,19 @@ from search.query import (
     term_of,
 )
 from search.relevance import CATALOGUE
+from search.short_forms import can_be_short, spelled_out
 from search.spelling import SOUNDS, can_be_corrected, correction, lookalikes
-from search.vocabulary import Vocabulary
+from search.vocabulary import Vocabulary, in_short_words
 
-SAMPLE = 60
+SAMPLE, CATALOGUED, FEW = 60, 400, 8
 MOST_WORDS = 8
 ANYTHING: Chosen = ()
 Kind = SearchEntry.Kind
 LAWS = (Kind.LAW,)
 TEXTS = (Kind.LAW, Kind.RULE, Kind.NOTICE, Kind.PAGE)
 """What is written: it says in passing what it is not about."""
+IN_THE_CATALOGUE = Query((of_kinds(Term("item class approval", ()), CATALOGUE),))
+"""All items, classes and approvals."""
 
 
 class Reading(StrEnum):
@@ -50,6 +53,7 @@ class Reading(StrEnum):
     TYPED = "typed"
     SOUND = "sound"
     SPLIT = "split"
+    SHORT = "short"
     CORRECTED = "corrected"
     FEWER = "fewer"
 
@@ -80,11 +84,13 @@ class Understanding:
         """Yield the other readings, the nearest first."""
         steps: tuple[Callable[[], Understood | None], ...]
         if self.is_clean:  # of words that there are, only what sounds alike is a slip
-            steps = (self.split, self.corrected, self.fewer)
+            steps = (self.split, self.short, self.corrected, self.fewer)
         elif all(len(term.text) > 1 for term in self.essential):
-            steps = (self.split, self.in_two, self.corrected, self.corrected_words, self.fewer)
+            steps = (self.split, self.in_two, self.short, self.corrected, self.corrected_words)
+            steps = (*steps, self.fewer)
         else:
-            steps = (self.corrected, self.split, self.in_two, self.corrected_words, self.fewer)
+            steps = (self.short, self.corrected, self.split, self.in_two, self.corrected_words)
+            steps = (*steps, self.fewer)
         steps = (self.by_sound, self.by_near_sound, self.said_apart, *steps)
         steps = (*steps, self.fewer_beside_laws, self.fewer_beside_texts)
         yield from (found for step in steps if (found := step()) is not None)
@@ -164,7 +170,7 @@ class Understanding:
         return all(is_one or self._means_nothing(term) for term, is_one in self.words)
 
     def _means_nothing(self, term: Term) -> bool:
-        return term.text in self.vocabulary.fillers
+        return term.text in self.vocabulary.fillers or term.text in self.vocabulary.particles
 
     @cached_property
     def essential(self) -> list[Term]:
@@ -229,6 +235,33 @@ class Understanding:
             return None
         return self._read(terms, Reading.SPLIT)
 
+    def short(self) -> Understood | None:
+        """Read a short form as the name of which it has a character of each word."""
+        terms = [self._spelled_out(term) for term in self.asked.terms]
+        if terms == list(self.asked.terms):
+            return None
+        return self._read(self._everywhere(terms), Reading.SHORT)
+
+    def _spelled_out(self, term: Term) -> Term:
+        """Return the names of the catalogue and the words of ours that a term shortens."""
+        if term.is_quoted or not self.may_be_short(term.text) or self._is_called(term):
+            return term
+        names = (one.title for one in self.index.sample([IN_THE_CATALOGUE], CATALOGUED))
+        found = spelled_out(term.text, (*names, *self.vocabulary.words), in_short_words)
+        first, *others = map(term_of, found) if found else (None,)
+        if first is None:
+            return term
+        return in_other_words(self.widened(first), [one.text for one in others if one])
+
+    def may_be_short(self, text: str) -> bool:
+        """Tell whether a text may be a short form: it is few characters and no word of ours."""
+        words = self.vocabulary
+        return can_be_short(text) and text not in words.words and text not in words.intents
+
+    def _is_called(self, *terms: Term) -> bool:
+        """Tell whether anything is called so."""
+        return bool(self.index.sample([self.asked_anywhere(terms)], 1))
+
     def corrected(self) -> Understood | None:
         """Put right the slip in each term that nothing holds."""
         return self._corrected(list(self.asked.terms))
@@ -270,7 +303,7 @@ class Understanding:
         found = [term for term, _count in rest]
         while found and not self.index.count([self.asked_anywhere(found, among)])[0]:
             found.pop()
-        if not any(self._is_ours(term.text) for term in found):
+        if not any(self._is_ours(term.text) for term in found) and not self._say_enough(found):
             return None
         left = {term.text for term in found}
         left_out = tuple(term.text for term in kept if term.text not in left)
@@ -289,6 +322,18 @@ class Understanding:
     def _is_ours(self, word: str) -> bool:
         words = self.vocabulary
         return word in words.words or word in words.intents or self._is_matter(word)
+
+    def _say_enough(self, terms: Sequence[Term]) -> bool:
+        """
+        Tell whether something is called so, and terms say more than half of what was asked.
+
+        Half is enough where few things of the catalogue are: whoever asked means one of these.
+        """
+        said, asked = (sum(len(one.text) for one in some) for some in (terms, self.essential))
+        if said * 2 != asked:
+            return said * 2 > asked and self._is_called(*terms)
+        called = self.index.sample([self.asked_anywhere(terms)], FEW + 1)
+        return 0 < sum(one.kind in CATALOGUE for one in called) <= FEW
 
     def _is_matter(self, word: str) -> bool:
         """Tell whether a word, or what letters sound like, is one of the trade."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import chain
 
 from search.analysis import RUN, VOCABULARY, compact, fold, is_ideographic, syllables
 
 SYNONYM, INTENT, FILLER, EXAMPLE = "synonym", "intent:", "filler", "example"
+PARTICLE = "particle"
 MAX_VARIANTS = 8
 MIN_WORD = 2
 MIN_INITIALS = 3
@@ -25,13 +26,15 @@ class Vocabulary:
     """
     Groups of words that mean the same, words that ask for a kind, and words that ask for nothing.
 
-    `places` are the names of areas: words of which no piece is one.
+    `places` are the names of areas: words of which no piece is one. `particles` mean nothing where
+    they are left alone between words; no run is cut at one.
     """
 
     groups: tuple[tuple[str, ...], ...] = ()
     intents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fillers: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
 
     @cached_property
     def synonyms(self) -> Mapping[str, tuple[str, ...]]:
@@ -110,7 +113,8 @@ class Vocabulary:
         if letters in self.by_letters:
             yield self.by_letters[letters], True
         elif letters in self.by_initials:
-            yield self.by_initials[letters], False
+            words = self.by_initials[letters]
+            yield tuple(sorted(words, key=lambda word: word not in self.places)), False
 
     def variants(self, text: str) -> list[str]:
         """
@@ -138,11 +142,11 @@ class Vocabulary:
             if len(word) == MIN_WORD and _breaks(rest, word, run[start + len(word) :]):
                 word = ""
             if len(word) >= MIN_WORD or (word in self.fillers and not rest):
-                words += [*_everyday(rest), word]
+                words += [*everyday(rest), word]
                 rest, start = "", start + len(word)
             else:
                 rest, start = rest + run[start], start + 1
-        return [*words, *_everyday(rest)]
+        return [*words, *everyday(rest)]
 
     def meaning(self, run: str) -> list[str]:
         """Cut a run into words, with blanks for those that mean nothing."""
@@ -164,12 +168,12 @@ class Vocabulary:
     def with_groups(self, groups: Iterable[Sequence[str]]) -> Vocabulary:
         """Return it with groups added, folded as everything is."""
         own = tuple(group for group in map(_group, groups) if len(group) > 1)
-        return Vocabulary((*self.groups, *own), self.intents, self.fillers, self.places)
+        return replace(self, groups=(*self.groups, *own))
 
     def with_places(self, names: Iterable[str]) -> Vocabulary:
         """Return it with the names of areas, with and without what they are."""
         folded = frozenset(compact(name) for name in names)
-        return Vocabulary(self.groups, self.intents, self.fillers, self.places | folded)
+        return replace(self, places=self.places | folded)
 
 
 @dataclass(frozen=True)
@@ -191,13 +195,24 @@ def _joined(rows: Iterable[tuple[str, tuple[str, ...]]]) -> Mapping[str, tuple[s
     return {letters: tuple(words) for letters, words in found.items()}
 
 
-def _everyday(rest: str) -> list[str]:
-    """Cut into everyday words what no word of here is in."""
+def everyday(rest: str) -> list[str]:
+    """Cut into everyday words."""
     if not rest:
         return []
     import rjieba  # noqa: PLC0415 - 33 MB for who asks for what no name has alone
 
     return list(rjieba.cut(rest))
+
+
+def in_short_words(run: str) -> list[str]:
+    """Cut into everyday words, and each that is made of two again."""
+    return [part for word in everyday(run) for part in _in_two(word)]
+
+
+def _in_two(word: str) -> list[str]:
+    cuts = range(MIN_WORD, len(word) - MIN_WORD + 1)
+    cut = next((n for n in cuts if _is_everyday(word[:n]) and _is_everyday(word[n:])), 0)
+    return [word[:cut], *_in_two(word[cut:])] if cut else [word]
 
 
 def _breaks(before: str, word: str, after: str) -> bool:
@@ -228,6 +243,7 @@ def standard() -> Vocabulary:
     groups: list[tuple[str, ...]] = []
     intents: dict[str, tuple[str, ...]] = {}
     fillers: set[str] = set()
+    particles: set[str] = set()
     with VOCABULARY.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
             words = row["words"].split()
@@ -235,11 +251,13 @@ def standard() -> Vocabulary:
                 groups.append(_group(words))
             elif row["sort"] == FILLER:
                 fillers.update(_group(words))
+            elif row["sort"] == PARTICLE:
+                particles.update(_group(words))
             elif row["sort"].startswith(INTENT):
                 kind = row["sort"].removeprefix(INTENT)
                 for word in _group(words):
                     intents[word] = (*intents.get(word, ()), kind)
-    return Vocabulary(tuple(groups), intents, frozenset(fillers))
+    return Vocabulary(tuple(groups), intents, frozenset(fillers), particles=frozenset(particles))
 
 
 @cache

@@ -9,11 +9,11 @@ from functools import partial
 from marketplace.kernel import known
 from marketplace.web.words import Keys
 from marketplace.web.words import Reading as ReadAs
-from search.answers import understood
+from search.answers import PUT_RIGHT, understood
 from search.backends import database_index
 from search.facets import KIND
 from search.query import parse
-from search.understanding import Reading, Understood
+from search.understanding import Understood
 
 
 def keys_found(kinds: Sequence[str], text: str, /) -> Keys | None:
@@ -34,5 +34,5 @@ def _said(read: Understood, typed: str) -> ReadAs | None:
     """Return what was looked for; None where that is what was typed."""
     if read.query.text == " ".join(typed.casefold().split()):
         return None
-    is_corrected = read.reading is Reading.CORRECTED
+    is_corrected = read.reading in PUT_RIGHT
     return ReadAs(read.query.text, parse(typed).as_it_stands if is_corrected else "")

@@ -15,6 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
+SIGNS = tuple(DIGITS)
 POWERS = {"十": 10, "百": 100, "千": 1000}
 NUMERAL = "[零一二三四五六七八九十百千]+"
 ARTICLE = re.compile(f"第({NUMERAL})条")
@@ -135,6 +136,18 @@ def article_number(article: str) -> int:
         else:
             total, digit = total + (digit or 1) * POWERS[sign], 0
     return total + digit
+
+
+def article_named(number: int) -> str:
+    """Return 第四十三条 for 43: a number from 1 to 9,999 as articles are printed."""
+    written, rest, is_gap = "", number, False
+    for sign, power in (*reversed(POWERS.items()), ("", 1)):
+        value, rest = divmod(rest, power)
+        if value:
+            written += f"{'零' * is_gap}{SIGNS[value]}{sign}"
+        is_gap = bool(written) and not value
+    shortened = written.removeprefix("一") if written.startswith("一十") else written
+    return f"第{shortened}条"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from marketplace.kernel.laws import (
     Library,
     NotASource,
     Source,
+    article_named,
     article_number,
     cite,
     parse,
@@ -107,6 +108,19 @@ def test_a_citation_in_code_reads_as_the_text_does():
 )
 def test_an_article_has_its_number(article, number):
     assert article_number(article) == number
+
+
+@pytest.mark.parametrize("number", [1, 9, 10, 13, 20, 43, 99, 100, 101, 110, 119, 1005, 1260, 9999])
+def test_an_article_is_named_as_it_is_read(number):
+    assert article_number(article_named(number)) == number
+
+
+def test_articles_are_named_as_they_are_printed():
+    named = [article_named(number) for number in (10, 13, 101, 110, 1005, 1260)]
+
+    assert named == [
+        *("第十条", "第十三条", "第一百零一条", "第一百一十条", "第一千零五条", "第一千二百六十条"),
+    ]
 
 
 @pytest.mark.parametrize("article", ["", "第43条", "四十三条", "第条"])

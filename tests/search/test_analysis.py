@@ -20,6 +20,7 @@ from search.analysis import (
     spellings,
     syllables,
     token,
+    without_broad,
 )
 from search.query import MAX_LENGTH, Phrase, parse
 
@@ -166,3 +167,9 @@ def test_tokens_hold_no_blank_and_no_mark(text: str) -> None:
 @given(code=st.text(max_size=200))
 def test_a_compact_code_stays_as_it_is(code: str) -> None:
     assert compact(compact(code)) == compact(code)
+
+
+def test_of_a_title_that_is_a_broad_word_alone_nothing_is_taken() -> None:
+    assert without_broad("建设项目环境影响评价") == "环境影响评价"
+    assert without_broad("环境影响评价") == "环境影响评价"
+    assert without_broad("建设项目") == "建设项目"

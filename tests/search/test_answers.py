@@ -28,7 +28,7 @@ def written() -> None:
             replace(ORIGINAL, key="one", title="环境影响评价"),
             replace(ORIGINAL, key="two", title="影响范围"),
             replace(ORIGINAL, key="three", title="测绘服务", codes=(CODE,)),
-            replace(ORIGINAL, key="four", title=f"{CODE} 更正"),
+            replace(ORIGINAL, key="four", title=f"{CODE} 附注"),
         ],
         10,
     )
@@ -66,7 +66,7 @@ def test_a_code_that_two_things_have_tells_none() -> None:
 @pytest.mark.parametrize(
     ("asked", "nearest", "count"),
     [
-        ("境影响乙丙", "境影响", 1),  # of one term the longest piece that is found
+        ("境影响乙丙丁", "境影响", 1),  # of one term the longest piece that is found
         ("影响 飞碟", "影响", 2),
         ("飞碟", None, 0),
         ("环境影响", None, 0),  # it was found itself
@@ -82,7 +82,7 @@ def test_the_nearest_query_is_offered_only_when_nothing_was_found(
 
 
 @pytest.mark.usefixtures("written")
-@pytest.mark.parametrize("asked", ["更正 影响", "影响 更正"])
+@pytest.mark.parametrize("asked", ["附注 影响", "影响 附注"])
 def test_of_several_terms_the_one_with_most_hits_is_the_nearest(asked: str) -> None:
     found = answer(parse(asked))
 
@@ -219,6 +219,32 @@ def test_words_that_stand_apart_in_a_page_hide_no_thing_that_is_called_nearly_so
     given = _asked(index, parse(asked), is_reserve=False)
 
     assert (given.reading, [hit.key for hit in given.found.hits]) == (reading, keys)
+
+
+@pytest.mark.parametrize(
+    ("asked", "reading", "key", "in_passing"),
+    [
+        ("放坝", Reading.SHORT, "item", 1),  # the text has it across two words
+        ("开放", Reading.TYPED, "page", 0),  # that is a word
+        ("坝体", Reading.TYPED, "page", 0),  # and that shortens nothing
+    ],
+)
+def test_a_short_form_is_not_hidden_by_a_text_that_has_it_across_two_words(
+    index: Index, asked: str, reading: Reading, key: str, in_passing: int
+) -> None:
+    index.rebuild(
+        [
+            replace(ORIGINAL, kind="notice", key="page", title="通知", body="开放坝体参观"),
+            replace(ORIGINAL, kind="item", key="item", title="放水大坝设计"),
+        ],
+        1,
+    )
+    settle(index)
+
+    given = _asked(index, parse(asked), is_reserve=False)
+
+    assert [hit.key for hit in given.found.hits] == [key]
+    assert (given.reading, given.in_passing) == (reading, in_passing)
 
 
 @pytest.fixture

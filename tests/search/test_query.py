@@ -71,6 +71,26 @@ def test_quotes_keep_words_together_and_or_lets_either_do(
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("行政处罚法第44条", ["行政处罚法", "第四十四条"]),
+        ("测绘法27条", ["测绘法", "第二十七条"]),
+        ("支付条例 13 条", ["支付条例", "第十三条"]),
+        ("行政处罚法第四十四条", ["行政处罚法", "第四十四条"]),
+        ("民法典 第 510 条", ["民法典", "第五百一十条"]),
+        ("3条管线", ["3条管线"]),  # no law before it
+        ("办法5条件", ["办法5条件"]),
+        ("第36号", ["第36号"]),
+        ('"第44条"', ["第44条"]),  # between quotes it is as it stands
+    ],
+)
+def test_an_article_is_a_word_by_itself_numbered_as_laws_are_printed(
+    typed: str, terms: list[str]
+) -> None:
+    assert texts(typed) == terms
+
+
 def test_a_code_is_asked_for_by_parts_and_as_a_whole() -> None:
     assert phrases("JX360702-2026-0") == [
         (
@@ -146,6 +166,14 @@ def test_other_words_are_worth_less_and_no_quoted_term_has_any() -> None:
         ("环境影响评价", 0.9),
     ]
     assert in_other_words(quoted, ["环境影响评价"]) == quoted
+
+
+def test_other_words_that_say_less_than_what_was_typed_are_worth_less_again() -> None:
+    [term] = parse("水土保持方案").terms
+
+    worth = [one.worth for one in in_other_words(term, ["水保方案", "水土保持"]).alternatives]
+
+    assert worth == pytest.approx([1, 0.9, 0.67])
 
 
 def test_letters_are_asked_for_by_their_sound_and_ideographs_are_not() -> None:

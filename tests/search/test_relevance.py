@@ -42,6 +42,14 @@ def test_a_code_counts_more_than_a_title_and_that_more_than_a_line_and_that_than
     assert 1 < values[-1] < 2
 
 
+def test_a_title_begins_behind_the_broad_words_that_many_begin_with() -> None:
+    whole = replace(CODED, title="生产建设项目水土保持方案编制")
+    short = replace(CODED, title="水土保持方案编制")
+
+    assert worth("水土保持方案", whole) == worth("水土保持方案", short)
+    assert worth("生产建设项目", whole) == 10  # and it begins with these as well
+
+
 def test_of_texts_the_one_that_is_more_about_it_fits_better() -> None:
     about = replace(ORDER, body="保证金的收取、保证金的退还，" * 8)
     long = replace(ORDER, body=f"保证金，{'其他的规定，' * 99}")

@@ -1,6 +1,6 @@
 """How a question is read; what each reading finds is in test_answers.py."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -8,6 +8,7 @@ from search.index import Document
 from search.query import Query, parse
 from search.understanding import Reading, Understanding
 from search.vocabulary import standard
+from tests.search.asking import ORIGINAL
 
 
 @dataclass
@@ -15,13 +16,14 @@ class Nothing:
     """An index that holds only things called by some words."""
 
     words: set[str] = field(default_factory=set)
+    named: list[Document] = field(default_factory=list)
     name = "nothing"
 
     def count(self, queries: list[Query]) -> list[int]:
         return [int(all(term.text in self.words for term in one.terms)) for one in queries]
 
-    def sample(self, _queries: list[Query], _most: int) -> list[Document]:
-        return []
+    def sample(self, _queries: list[Query], most: int) -> list[Document]:
+        return self.named[:most]
 
 
 def understanding(text: str, *words: str) -> Understanding:
@@ -66,6 +68,49 @@ def test_of_words_that_stand_nowhere_together_the_one_of_the_trade_is_kept() -> 
     assert fewer is not None
     assert ([term.text for term in fewer.query.terms], fewer.left_out) == (["测绘"], ("南昌",))
     assert understanding("南昌飞碟", "飞碟").fewer() is None
+
+
+def test_what_says_half_of_a_question_is_enough_where_few_things_are_called_so() -> None:
+    kept = replace(ORIGINAL, kind="item", title="气球施放")
+    few, many = Nothing({"气球"}, [kept] * 8), Nothing({"气球"}, [kept] * 9)
+    orders = Nothing({"气球"}, [replace(kept, kind="tender")])
+
+    read = [
+        Understanding(parse("气球飞碟"), index, standard()).fewer()  # type: ignore[arg-type]
+        for index in (few, many, orders)
+    ]
+
+    assert [one and one.left_out for one in read] == [("飞碟",), None, None]
+
+
+def test_what_says_more_than_half_of_a_question_is_enough_where_anything_is_called_so() -> None:
+    called = Nothing({"飞行器"}, [ORIGINAL])
+
+    fewer = Understanding(parse("月球飞行器"), called, standard()).fewer()  # type: ignore[arg-type]
+
+    assert fewer is not None
+    assert fewer.left_out == ("月球",)
+    assert understanding("月球飞行器", "飞行器").fewer() is None
+
+
+def test_a_short_form_is_read_as_the_names_that_it_shortens() -> None:
+    short = understanding("项建").short()
+
+    assert short is not None
+    assert (short.query.text, short.reading) == ("项目建议书", Reading.SHORT)
+
+
+@pytest.mark.parametrize("text", ["飞碟", "环评", "赣州", '"司鉴"'])
+def test_what_is_a_word_or_shortens_none_or_is_quoted_is_no_short_form(text: str) -> None:
+    known = standard().with_places(["赣州"])
+
+    assert Understanding(parse(text), Nothing(), known).short() is None  # type: ignore[arg-type]
+
+
+def test_what_anything_is_called_is_no_short_form() -> None:
+    named = Nothing(named=[ORIGINAL])
+
+    assert Understanding(parse("司鉴"), named, standard()).short() is None  # type: ignore[arg-type]
 
 
 def test_a_slip_is_put_right_where_the_vocabulary_knows_better() -> None:

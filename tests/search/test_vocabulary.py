@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.vocabulary import Vocabulary, examples, standard
+from search.vocabulary import Vocabulary, examples, in_short_words, standard
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,24 @@ def test_words_that_mean_nothing_are_blanks_between_the_others() -> None:
 
 def test_what_is_given_as_an_example_is_said_as_people_say_it() -> None:
     assert examples()[:3] == ("环评", "水土保持方案", "赣州 监理")
+
+
+def test_a_particle_means_nothing_and_cuts_nothing() -> None:
+    known = standard()
+
+    assert "上" in known.particles
+    assert known.cut("上传文件")[0] == "上传文件"
+    assert known.with_places(["赣州"]).with_groups([["甲乙", "丙丁"]]).particles == known.particles
+
+
+def test_a_word_of_two_words_is_cut_again() -> None:
+    assert in_short_words("司法鉴定") == ["司法", "鉴定"]
+    assert in_short_words("房地产评估") == ["房地产", "评估"]
+
+
+def test_of_first_letters_the_place_is_named_first() -> None:
+    known = standard().with_groups([["感知", "甲乙"]]).with_places(["赣州"])
+
+    [(_letters, words), _rest] = known.said_apart("gzcehui")
+
+    assert words[0] == "赣州"
