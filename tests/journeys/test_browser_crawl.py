@@ -5,7 +5,7 @@ Links are followed by plain requests, which are quick; Chromium then opens what 
 For each reader that is one page of every kind, which axe judges, and then every page with an
 element that no tab has shown under the same Content-Security-Policy. The first page of a kind that
 anybody opens is judged in every look: light, dark, elder and forced colours, at a desk's width, at
-a phone's and at 400 %. That is enough:
+a phone's and at 400 %; and its markup by the Nu Html Checker. That is enough:
 
 - A policy bars one element at a time: a source to load, a script, a style, a handler. So the same
   element under the same policy has the same verdict, wherever on the site it stands.
@@ -30,6 +30,7 @@ from playwright.sync_api import Page
 from tests.journeys.axe import LOOKS, SIZES, Arrival, complaints
 from tests.journeys.crawl import Asker, Crawl, Sight
 from tests.journeys.demo import ANONYMOUS, READERS
+from tests.journeys.html import faults
 
 pytestmark = pytest.mark.browser
 
@@ -113,11 +114,13 @@ def test_every_link_works_and_every_kind_of_page_is_accessible(
 
     crawl.run("/", *([] if crawl.is_public else ["/workbench/"]))
     new = [crawl.samples[kind] for kind in shown.first_of_kinds(crawl.samples)]
+    texts = {sight.address: crawl.asker.get(sight.address).data.decode() for sight in new}
     again = [sight for sight in crawl.samples.values() if sight not in new]
     judged = [*shown.judge(new), *shown.judge(again)]
     in_every_look = [partial(goto, sight) for sight in judged if sight in new]
     usual = [partial(goto, sight) for sight in judged if sight not in new]
     found = complaints(shared(in_every_look, tabs), LOOKS) + complaints(shared(usual, tabs))
+    invalid = faults(texts)
     others = shown.show(list(crawl.sights.values()))
     for sight in others:
         page.goto(sight.address)
@@ -131,4 +134,5 @@ def test_every_link_works_and_every_kind_of_page_is_accessible(
     record_property("violations", len(found))
     assert crawl.broken == []
     assert found == []
+    assert invalid == []
     assert problems == []

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.journeys.crawl import Asker, Crawl, Reading
+from tests.journeys.html import faults
 
 pytestmark = pytest.mark.browser
 
@@ -87,6 +88,22 @@ def test_what_is_lost_or_missing_or_does_nothing_without_scripts_is_found(crawl)
         "the button None at /bare/",
         "the button menu at /bare/",
     ]
+
+
+def test_markup_that_is_not_valid_is_found():
+    sound = (
+        "<!DOCTYPE html><html lang='zh-Hans'><head><title>一</title></head><body>{}</body></html>"
+    )
+    pages = {
+        "/sound/": sound.format('<p hx-get="/a/">一</p>'),
+        "/bare/": sound.format("<p><ul><p>一</p></ul>"),
+    }
+
+    assert faults(pages) == [
+        "/bare/: Element “p” not allowed as child of element “ul” in this context. "
+        "(Suppressing further errors from this subtree.)"
+    ]
+    assert faults({}) == []
 
 
 def test_every_queue_is_opened_and_of_other_parameters_the_first_values(crawl, site):
