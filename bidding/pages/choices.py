@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.choices import candidates_of
 from bidding.models import Bid, Choice, OpenedPlan, Tender
-from bidding.rules import CHOOSE, SCORE
+from bidding.rules.methods import CHOOSE, SCORE
 from bidding.selection.methods import METHODS, method_of
 from bidding.selection.methods.words import Words
 from marketplace.kernel.statements import statement

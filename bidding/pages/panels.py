@@ -19,7 +19,7 @@ from bidding.guards.panels import may_answer, may_bar, may_decline, may_score
 from bidding.models import PanelDraw, PanelSeat, Tender
 from bidding.pages.choices import PlanLink, plan_links, scored_bidders
 from bidding.permissions import can_sit
-from bidding.rules import PANEL_ANSWER, PANEL_SCORE
+from bidding.rules.methods import PANEL_ANSWER, PANEL_SCORE
 from bidding.selection.methods import method_of, template_of
 from marketplace.kernel.statements import statement
 from marketplace.kernel.verdicts import all_hold

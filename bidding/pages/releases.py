@@ -23,7 +23,7 @@ from bidding.models.stages import word_of
 from bidding.models.tender_queries import TenderQuerySet
 from bidding.pages.bids import opened_bids
 from bidding.pages.steps import contract_of
-from bidding.rules import AMENDED
+from bidding.rules.notices import AMENDED
 from bidding.selection.methods import method_of
 from marketplace.kernel.canonical import canonical_json, sha256_hex
 from marketplace.models import Organization
