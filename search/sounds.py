@@ -13,12 +13,12 @@ import csv
 import sys
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("data") / "sounds.csv"
-CHARACTER, PHRASE, WORD = "character", "phrase", "word"
 LAST = 0x323AF
 """The last ideograph that there is."""
 LONGEST_WORD = 3
@@ -29,16 +29,16 @@ Said = tuple[str, ...]
 @dataclass(frozen=True)
 class Sounds:
     """
-    Every syllable, what each character is said as, the phrases said otherwise, and the words.
+    Every syllable, what each character is said as, the phrases said otherwise, and where all end.
 
     `numbers` has for each code point the number of its syllable, from 1; 0 for what has no sound.
+    `cuts` are the phrases and the words, sorted: what is taken in one from a text.
     """
 
     syllables: Sequence[str]
     numbers: Sequence[int]
     phrases: Mapping[str, Said]
-    words: frozenset[str]
-    beginnings: frozenset[str]
+    cuts: Sequence[str]
 
     def said(self, run: str) -> Said:
         """
@@ -69,37 +69,41 @@ class Sounds:
         """Return how many characters the longest phrase or word has that `run` begins with."""
         longest = 1
         for end in range(2, len(run) + 1):
-            begun = run[:end]
-            if begun in self.phrases or begun in self.words:
-                longest = end
-            elif begun not in self.beginnings:
+            place = bisect_left(self.cuts, run[:end])
+            if place == len(self.cuts) or not self.cuts[place].startswith(run[:end]):
                 break
+            if len(self.cuts[place]) == end:
+                longest = end
         return longest
 
 
 def read_table(names: Mapping[str, Said]) -> Sounds:
     """Return the table with what `names` are said as, which it may say otherwise."""
-    rows: dict[str, list[tuple[str, str]]] = {CHARACTER: [], PHRASE: [], WORD: []}
+    syllables: list[str] = []
+    numbers = array("H", bytes(2 * (LAST + 1)))
+    phrases: dict[str, Said] = {}
+    words: list[str] = []
     with TABLE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            rows[row["sort"]].append((row["sound"], row["text"]))
-    numbers = array("H", bytes(2 * (LAST + 1)))
-    for number, (_sound, text) in enumerate(rows[CHARACTER], 1):
-        for character in text:
-            numbers[ord(character)] = number
-    said = [(tuple(sound.split()), text.split()) for sound, text in rows[PHRASE]]
-    phrases = {**{phrase: sounds for sounds, texts in said for phrase in texts}, **names}
-    words = frozenset(word for _none, text in rows[WORD] for word in text.split())
-    syllables = [sound for sound, _text in rows[CHARACTER]]
-    return Sounds(syllables, numbers, phrases, words, beginnings_of([*phrases, *words]))
-
-
-def beginnings_of(phrases: Iterable[str]) -> frozenset[str]:
-    """Return all that a longer phrase begins with."""
-    return frozenset(one[:end] for one in phrases for end in range(1, len(one)))
+            match row["sort"]:
+                case "character":
+                    syllables.append(row["sound"])
+                    for character in row["text"]:
+                        numbers[ord(character)] = len(syllables)
+                case "phrase":
+                    phrases.update(dict.fromkeys(row["text"].split(), tuple(row["sound"].split())))
+                case "word":
+                    words += row["text"].split()
+    phrases.update(names)
+    return Sounds(syllables, numbers, phrases, sorted((*phrases, *words)))
 
 
 # --- how the table is drawn -----------------------------------------------------------------------
+
+
+def _beginnings_of(phrases: Iterable[str]) -> frozenset[str]:
+    """Return all that a longer phrase begins with."""
+    return frozenset(one[:end] for one in phrases for end in range(1, len(one)))
 
 
 def drawn() -> Iterator[tuple[str, str, str]]:
@@ -111,7 +115,7 @@ def drawn() -> Iterator[tuple[str, str, str]]:
     readings = {one for many in PINYIN_DICT.values() for one in many.split(",")}
     syllables = {_plain(one): "" for one in readings}
     for sound, characters in sorted({**syllables, **_by_sound(alone)}.items()):
-        yield CHARACTER, sound, characters.replace(" ", "")
+        yield "character", sound, characters.replace(" ", "")
     said = {phrase: tuple(lazy_pinyin(phrase)) for phrase in PHRASES_DICT}
     otherwise = {
         phrase: " ".join(spoken)
@@ -119,10 +123,10 @@ def drawn() -> Iterator[tuple[str, str, str]]:
         if spoken != tuple(map(alone.get, phrase))
     }
     for spoken, phrases in sorted(_by_sound(otherwise).items()):
-        yield PHRASE, spoken, phrases
+        yield "phrase", spoken, phrases
     words = _that_decide(said.keys() - otherwise.keys(), otherwise)
     for letter, texts in sorted(_by_sound({one: said[one][0][0] for one in words}).items()):
-        yield WORD, letter, texts
+        yield "word", letter, texts
 
 
 def _by_sound(said: Mapping[str, str]) -> dict[str, str]:
@@ -135,7 +139,7 @@ def _by_sound(said: Mapping[str, str]) -> dict[str, str]:
 
 def _that_decide(words: Collection[str], phrases: Collection[str]) -> Iterator[str]:
     """Yield the short words within or at the end of which a phrase seems to begin."""
-    begun = beginnings_of(phrases) | frozenset(phrases)
+    begun = _beginnings_of(phrases) | frozenset(phrases)
     for word in words:
         if len(word) <= LONGEST_WORD:
             inner = [word[start:] for start in range(1, len(word))]
