@@ -142,7 +142,7 @@ def _as_it_stands(end: End) -> dict[str, Any]:
         "won": sorted(Award.objects.values_list("tender__title", "bid__agency__name")),
         "broken": [one.invariant.name for one in breaches(end.moment - ONE_MINUTE)],
         "cases": list(Case.objects.values_list("status", flat=True)),
-        "effects_to_do": Effect.objects.filter(done_at=None, due_at__lte=end.moment).count(),
+        "effects_to_do": Effect.objects.open().filter(due_at__lte=end.moment).count(),
         "provisional": [tender.is_end_provisional for tender in running],
         "lacking": [str(row) for model in subjects() for row in lacking(model)],
         "halls": len(halls_when_it_comes_up(end.now)),
