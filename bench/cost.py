@@ -39,6 +39,7 @@ PUBLIC = (
     "/tenders/?q=可行性研究",
     "/tenders/?phase=open",
     "/tenders.csv",
+    "/tenders.jsonl?phase=open",
     "/tenders/{order}/",
     "/tenders/{order}/verify/",
     "/awards/",

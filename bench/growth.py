@@ -38,7 +38,7 @@ class Growth:
 
     @property
     def is_file(self) -> bool:
-        return self.name.endswith((".csv", ".xml"))
+        return self.name.partition("?")[0].endswith((".csv", ".jsonl", ".xml"))
 
     @property
     def is_fuller(self) -> bool:

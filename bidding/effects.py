@@ -13,6 +13,7 @@ from bidding.actions.telling import tell, tell_operators
 from bidding.actions.tenders.entries import Fate, settle_fates
 from bidding.models import Award, Bid, Tender
 from credit.effects import Matter
+from marketplace.kernel.models.deadlines import deadlines_of
 from marketplace.models import Organization, ServiceClass
 
 NOT_OPENED = (Tender.Status.ACTIVE, Tender.Status.CLOSED, Tender.Status.BIDDING)
@@ -44,7 +45,7 @@ def end_standing_bids(
     tenders = Tender.objects.filter(pk__in=bids.values("tender")).lock_all()
     open_orders = {
         tender.pk: tender
-        for tender in tenders.prefetch_related("deadlines")
+        for tender in tenders.prefetch_related(deadlines_of())
         if _is_before_opening(tender, at)
     }
     standing = Bid.objects.standing().filter(tender__in=open_orders, agency__in=bound)

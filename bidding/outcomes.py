@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bidding.rules import LAST_ROUND, MIN_SIGNUPS, OUTCOME
+from bidding.rules.cases import LAST_ROUND
+from bidding.rules.outcomes import MIN_SIGNUPS, OUTCOME
 from marketplace.kernel.declarations import Rules
 
 

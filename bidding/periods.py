@@ -5,37 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bidding.rules import (
+from bidding.rules.bids import COST_EXPLAIN, COST_JUDGE
+from bidding.rules.contracts import (
     ACCEPTANCE_WINDOW,
-    ANSWER_UNTIL,
-    CHOOSE,
     CONTRACT_SIGN,
-    COST_EXPLAIN,
-    COST_JUDGE,
-    DIRECT_ACCEPT,
+    LATE_TOLERANCE,
+    PAYMENT_DUE,
+    PAYMENT_DUE_LARGE,
+    PAYMENT_LONGEST,
+    RATING_AMEND,
+    RATING_WINDOW,
+    REMINDER,
+)
+from bidding.rules.disputes import (
     DISPUTE_ANSWER,
     DISPUTE_CHECK,
     DISPUTE_DECIDE,
     DISPUTE_ESCALATE,
     DISPUTE_FILE,
-    INSPECTION_NOTICE,
-    LATE_TOLERANCE,
-    OPENING_GRACE,
-    PANEL_ANSWER,
-    PANEL_SCORE,
-    PAYMENT_DUE,
-    PAYMENT_DUE_LARGE,
-    PAYMENT_LONGEST,
-    QUESTION_UNTIL,
-    RATING_AMEND,
-    RATING_WINDOW,
-    REMINDER,
     REPORT_ANSWER,
-    RESULT_PUBLICITY,
-    SCORE,
-    SELECTION_REGISTER,
-    SIGNUP_MIN,
 )
+from bidding.rules.inspections import INSPECTION_NOTICE
+from bidding.rules.methods import CHOOSE, DIRECT_ACCEPT, PANEL_ANSWER, PANEL_SCORE, SCORE
+from bidding.rules.notices import ANSWER_UNTIL, QUESTION_UNTIL
+from bidding.rules.openings import OPENING_GRACE, RESULT_PUBLICITY, SELECTION_REGISTER
+from bidding.rules.orders import SIGNUP_MIN
 from marketplace.kernel.calendar import Deadline, WorkCalendar, add_working_days, day_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.durations import Duration

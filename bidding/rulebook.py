@@ -11,7 +11,7 @@ from typing import Any
 
 from bidding.models import Tender
 from bidding.outcomes import rounds_up_to
-from bidding.rules import AMOUNT
+from bidding.rules.cases import AMOUNT
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.declarations import Rules, Table
 from marketplace.kernel.models import RulebookVersion

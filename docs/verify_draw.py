@@ -5,15 +5,13 @@ Recompute a selection of the marketplace from its public evidence, with Python a
 It does the same for the draw of a plan of inspections: which agencies, and by whom.
 
     verify_draw.py EVIDENCE.json [--digest HEX] [--commitment HEX]
-                   [--scores SCORES.json [--scores-digest HEX]]
     verify_draw.py --rfc3797 --pool 25 --pick 10 "9319" "2 5 12 8 10" "9 18 26 34 41 45"
 
 The first exits with 0 when all of it holds, with 1 when something does not, and says where, with 2
 when there is no evidence to judge. --digest and --commitment are the values on the pages of the
-order: without them a whole new file, made from a new seed or a new list, stays unseen. --scores are
-those that decided among the places, where the method is scored, --scores-digest is on the same
-pages. The second
-prints the numbers that RFC 3797 chooses from a pool, counted from 1, one a line.
+order: without them a whole new file, made from a new seed or a new list, stays unseen. Where scores
+decided among the places, verify_scores.py repeats them. The second prints the numbers that RFC 3797
+chooses from a pool, counted from 1, one a line.
 
 This file shares no code with the platform. What is hashed is in draw.md, why in adr/0042-draw-2.md.
 """
@@ -29,10 +27,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 BEACON, BEACON_BEGAN = "drand quicknet 52db9ba7", 1_692_803_367
 """Any client of drand checks the signature of a round; here it is held to be of the right one."""
@@ -78,26 +75,18 @@ def commitment(terms: Any, seed: bytes) -> str:
     return tagged("commitment", canonical(terms), seed)
 
 
-def context(terms: Any, entrants: Iterable[dict[str, Any]], course: Any = None) -> str:
+def context(evidence: dict[str, Any], algorithm: str) -> str:
     """Return what every bidder has added to, so that whoever chose the seed did not foresee it."""
-    offers = sorted([one["uscc"], one["amount"], one["offered_at"]] for one in entrants)
-    live = {} if course is None else {"course": course}
-    return tagged("context", canonical({"terms": terms, "offers": offers, **live}))
+    offers = sorted([one["uscc"], one["amount"], one["offered_at"]] for one in evidence["entrants"])
+    live = {"course": evidence["course"]} if "course" in evidence else {}
+    told = {"terms": evidence["terms"], "offers": offers, **live}
+    return tagged("context", canonical(told), algorithm=algorithm)
 
 
-def sourced(evidence: dict[str, Any]) -> tuple[str, str]:
-    """Return the entropy of all sources together, and what binds the draw to its order."""
-    entrants, sources = evidence["entrants"], evidence["sources"]
-    parts = sorted([one["uscc"], one["part"]] for one in entrants)
-    told = {"parts": parts, "public": sources["public"], "seed": evidence["seed"]}
-    offers = sorted([one["uscc"], one["amount"], one["offered_at"]] for one in entrants)
-    bound_to = {"offers": offers, "terms": evidence["terms"]}
-    if "course" in evidence:
-        bound_to["course"] = evidence["course"]
-    return (
-        tagged("entropy", canonical(told), algorithm=SOURCED),
-        tagged("context", canonical(bound_to), algorithm=SOURCED),
-    )
+def entropy_of(seed: str, parts: Iterable[list[str]], public: str | None) -> str:
+    """Return the entropy of all sources together; it stands in the place of the seed."""
+    told = {"parts": sorted(parts), "public": public, "seed": seed}
+    return tagged("entropy", canonical(told), algorithm=SOURCED)
 
 
 def bid_list(evidence: dict[str, Any]) -> str:
@@ -218,6 +207,8 @@ BESIDES: dict[str, dict[str, Any]] = {
     "experts": {"plan": HEX, "weight": range(101)},
 }
 """What is stated of each bidder besides: the weight of its record, the hash of its plan."""
+CHOSEN = ("shortlist", "plan_price", "experts")
+"""Where the owner or scores choose among the places, so that the evidence names no winner."""
 DERIVED = dict.fromkeys(("context", "ranking", "result", "winner", "amount", "digest"), ANY)
 
 
@@ -313,22 +304,15 @@ def inspected(evidence: Any, digest: str | None, promise: str | None) -> list[Fi
         broken += [("form", path, "", "") for path in misfits(public, PUBLIC_SELECTION, "$.public")]
     if broken:
         return broken
-    told = {"parts": [], "public": public and public["entropy"], "seed": evidence["seed"]}
-    entropy = tagged("entropy", canonical(told), algorithm=SOURCED)
+    entropy = entropy_of(evidence["seed"], [], public and public["entropy"])
     lists = {key: evidence[key] for key in ("terms", "agencies", "inspectors", "avoided")}
     bound_to = tagged("context", canonical(lists), algorithm=SOURCED)
-    rest = {key: value for key, value in evidence.items() if key != "digest"}
     right = {
-        "digest": hashlib.sha256(canonical(rest)).hexdigest(),
-        "commitment": commitment(evidence["terms"], bytes.fromhex(evidence["seed"])),
         "entropy": entropy,
         "context": bound_to,
         "drawn": drawn(evidence, bytes.fromhex(entropy), bound_to),
     }
-    found = [one for key in right for one in differs("recomputed", key, right[key], evidence)]
-    for key, value in {"digest": digest, "commitment": promise}.items():
-        if value:
-            found += differs("published", key, value.strip().lower(), evidence)
+    found = [*compared(evidence, right, digest, promise)]
     if moment(evidence["committed_at"]) >= moment(evidence["drawn_at"]):
         found.append(("times", "$.drawn_at", f"> {evidence['committed_at']}", ""))
     for key, name in {"agencies": "uscc", "inspectors": "code"}.items():
@@ -367,28 +351,30 @@ def verify(evidence: Any, digest: str | None = None, promise: str | None = None)
     broken = [("form", path, "", "") for path in misfits(evidence, form_of(evidence))]
     if broken:
         return broken
-    seed = bytes.fromhex(evidence["seed"])
-    rest = {key: value for key, value in evidence.items() if key != "digest"}
-    follows = {
-        "digest": hashlib.sha256(canonical(rest)).hexdigest(),
-        "commitment": commitment(evidence["terms"], seed),
-        **recomputed(evidence, seed),
-    }
-    published = {"digest": digest, "commitment": promise}
     return [
-        *(found for key in follows for found in differs("recomputed", key, follows[key], evidence)),
-        *(
-            found
-            for key, value in published.items()
-            if value
-            for found in differs("published", key, value.strip().lower(), evidence)
-        ),
+        *compared(evidence, recomputed(evidence), digest, promise),
         *times(evidence),
         *people(evidence),
         *limits(evidence),
         *live(evidence),
         *frozen(evidence),
     ]
+
+
+def compared(
+    evidence: dict[str, Any], right: dict[str, Any], digest: str | None, promise: str | None
+) -> Iterator[Finding]:
+    """Compare what follows with what is stated, and that with what is published elsewhere."""
+    rest = {key: value for key, value in evidence.items() if key != "digest"}
+    own = {
+        "digest": hashlib.sha256(canonical(rest)).hexdigest(),
+        "commitment": commitment(evidence["terms"], bytes.fromhex(evidence["seed"])),
+    }
+    for key, value in {**own, **right}.items():
+        yield from differs("recomputed", key, value, evidence)
+    for key, published in {"digest": digest, "commitment": promise}.items():
+        if published:
+            yield from differs("published", key, published.strip().lower(), evidence)
 
 
 def differs(check: str, key: str, expected: object, evidence: dict[str, Any]) -> Iterator[Finding]:
@@ -398,52 +384,68 @@ def differs(check: str, key: str, expected: object, evidence: dict[str, Any]) ->
         yield check, f"$.{key}", right, stated
 
 
-def recomputed(evidence: dict[str, Any], seed: bytes) -> dict[str, Any]:
-    """Rank as the method does; nobody is ranked where too few stand."""
-    entropy: dict[str, Any] = {}
+def recomputed(evidence: dict[str, Any]) -> dict[str, Any]:
+    """Return all that follows from the facts; nobody is ranked where too few stand."""
+    known: dict[str, Any] = {}
+    seed, bound_to = evidence["seed"], context(evidence, evidence["algorithm"])
     if "sources" in evidence:
-        entropy["entropy"], bound_to = sourced(evidence)
-        seed = bytes.fromhex(entropy["entropy"])
-    else:
-        bound_to = context(evidence["terms"], evidence["entrants"], evidence.get("course"))
+        parts = [[one["uscc"], one["part"]] for one in evidence["entrants"]]
+        seed = known["entropy"] = entropy_of(seed, parts, evidence["sources"]["public"])
     standing, amounts = offered(evidence)
-    name, own = method_of(evidence["terms"])
-    lots = {uscc: ticket(uscc, seed, bound_to) for uscc in amounts}
-    reckoned: dict[str, Any] = {"reckoning": None} if name in {"best_price", "shortlist"} else {}
-    if name == "shortlist":
-        weights = {one["uscc"]: one["weight"] for one in standing}
-        places, listed = short_list(weights, lots, own, seed, bound_to)
-        reckoned = {"reckoning": {"long_list": listed} if standing else None}
-        return {**entropy, "context": bound_to, **reckoned, **chosen_from(places, amounts, lots)}
-    weight = amounts
-    if name == "best_price" and standing:
-        drawn = below(abs(own["most_rate"] - own["least_rate"]) + 1, "rate", seed, bound_to)
-        weight, reckoned["reckoning"] = nearness(amounts, lots, own, drawn)
-    elif name == "random":
-        weight = dict.fromkeys(amounts, Decimal(0))
+    lots = {uscc: ticket(uscc, bytes.fromhex(seed), bound_to) for uscc in amounts}
     lowered = compared_at(evidence, standing)
-    weight = {**weight, **lowered}
-    times_asked = Counter(weight.values())
+    chance = Chance(bytes.fromhex(seed), bound_to, lots)
+    places, reckoned = placed(evidence, standing, {**amounts, **lowered}, chance)
     ranking = [
         {
             "uscc": one,
             "amount": f"{amounts[one]:.2f}",
             "ticket": lots[one],
-            "is_tied": times_asked[weight[one]] > 1,
+            "is_tied": is_tied,
             **({"ranked_at": f"{lowered[one]:.4f}"} if lowered else {}),
         }
-        for one in sorted(weight, key=lambda one: (weight[one], lots[one]))
+        for one, is_tied in places
     ]
-    known = {**entropy, "context": bound_to, **reckoned, "ranking": ranking}
-    if name in {"plan_price", "experts"} or not ranking:  # scores decide, or nobody is there
-        result = "listed" if ranking else "failed"
-        return {**known, "result": result, "winner": None, "amount": None}
-    return {
-        **known,
-        "result": "awarded",
-        "winner": ranking[0]["uscc"],
-        "amount": ranking[0]["amount"],
-    }
+    known |= {"context": bound_to, **reckoned, "ranking": ranking, "winner": None, "amount": None}
+    if not ranking:
+        return {**known, "result": "failed"}
+    if method_of(evidence["terms"])[0] in CHOSEN:
+        return {**known, "result": "listed"}
+    best = ranking[0]
+    return {**known, "result": "awarded", "winner": best["uscc"], "amount": best["amount"]}
+
+
+class Chance(NamedTuple):
+    """What a draw decides by: the entropy, what binds it to its order, and everybody's lot."""
+
+    seed: bytes
+    bound_to: str
+    lots: dict[str, str]
+
+
+def placed(
+    evidence: dict[str, Any],
+    standing: list[dict[str, Any]],
+    prices: dict[str, Decimal],
+    chance: Chance,
+) -> tuple[list[tuple[str, bool]], dict[str, Any]]:
+    """Return who is ranked, each with whether lots decided, and what was worked out on the way."""
+    name, own = method_of(evidence["terms"])
+    if name == "shortlist":
+        weights = {one["uscc"]: one["weight"] for one in standing}
+        places, listed = short_list(weights, own, chance)
+        return places, {"reckoning": {"long_list": listed} if standing else None}
+    reckoned: dict[str, Any] = {"reckoning": None} if name == "best_price" else {}
+    weight = prices
+    if name == "best_price" and standing:
+        rates = abs(own["most_rate"] - own["least_rate"]) + 1
+        rate = below(rates, "rate", chance.seed, chance.bound_to)
+        weight, reckoned["reckoning"] = nearness(prices, chance.lots, own, rate)
+    elif name == "random":
+        weight = dict.fromkeys(prices, Decimal(0))
+    times_asked = Counter(weight.values())
+    ranked = sorted(weight, key=lambda one: (weight[one], chance.lots[one]))
+    return [(one, times_asked[weight[one]] > 1) for one in ranked], reckoned
 
 
 def compared_at(evidence: dict[str, Any], standing: list[dict[str, Any]]) -> dict[str, Decimal]:
@@ -471,7 +473,7 @@ def offered(evidence: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str, D
 
 
 def short_list(
-    weights: dict[str, int], lots: dict[str, str], own: dict[str, Any], seed: bytes, bound_to: str
+    weights: dict[str, int], own: dict[str, Any], chance: Chance
 ) -> tuple[list[tuple[str, bool]], list[list[Any]]]:
     """
     Return who is drawn from the long list, each with whether anything was drawn, and the long list.
@@ -479,7 +481,8 @@ def short_list(
     Each round a bidder is as likely as its weight among those that are left, and leaves when drawn.
     """
     weighty = [one for one in weights if weights[one] > 0]
-    listed = sorted(weighty, key=lambda one: (-weights[one], lots[one]))[: own["long_most"]]
+    listed = sorted(weighty, key=lambda one: (-weights[one], chance.lots[one]))
+    listed = listed[: own["long_most"]]
     long_list = [[one, weights[one]] for one in listed]
     if len(listed) <= own["short_most"]:
         return [(one, False) for one in listed], long_list
@@ -487,22 +490,10 @@ def short_list(
     drawn: list[str] = []
     while len(drawn) < own["short_most"]:
         total = sum(weights[one] for one in left)
-        number = below(total, f"weighted {len(drawn)}", seed, bound_to)
+        number = below(total, f"weighted {len(drawn)}", chance.seed, chance.bound_to)
         ends = accumulate(weights[one] for one in left)
         drawn.append(left.pop(next(at for at, end in enumerate(ends) if number < end)))
     return [(one, True) for one in drawn], long_list
-
-
-def chosen_from(
-    places: list[tuple[str, bool]], amounts: dict[str, Decimal], lots: dict[str, str]
-) -> dict[str, Any]:
-    """Return the list that the buyer chooses from; who it is stands on the page of the result."""
-    ranking = [
-        {"uscc": one, "amount": f"{amounts[one]:.2f}", "ticket": lots[one], "is_tied": is_drawn}
-        for one, is_drawn in places
-    ]
-    result = "listed" if ranking else "failed"
-    return {"ranking": ranking, "result": result, "winner": None, "amount": None}
 
 
 def nearness(
@@ -536,18 +527,17 @@ def nearness(
 def times(evidence: dict[str, Any]) -> Iterator[Finding]:
     """Committed before the deadline, offered in between, selected after the last that counts."""
     begin, end, selected = (
-        datetime.fromisoformat(evidence[key])
-        for key in ("committed_at", "period_end", "selected_at")
+        moment(evidence[key]) for key in ("committed_at", "period_end", "selected_at")
     )
     if begin >= end:
         yield "times", "$.committed_at", f"< {end}", str(begin)
-    offered = [datetime.fromisoformat(one["offered_at"]) for one in evidence["entrants"]]
-    for place, moment in enumerate(offered):
-        if not begin <= moment < end:
-            yield "times", f"$.entrants[{place}].offered_at", f"{begin} .. {end}", str(moment)
+    offers = [moment(one["offered_at"]) for one in evidence["entrants"]]
+    for place, at in enumerate(offers):
+        if not begin <= at < end:
+            yield "times", f"$.entrants[{place}].offered_at", f"{begin} .. {end}", str(at)
     # An agency that was named settles the order with its answer; else all wait for the deadline.
     is_settled = method_of(evidence["terms"])[0] == "direct"
-    earliest = max([begin, *offered]) if is_settled else end
+    earliest = max([begin, *offers]) if is_settled else end
     if selected < earliest:
         yield "times", "$.selected_at", f">= {earliest}", str(selected)
 
@@ -588,14 +578,14 @@ def frozen(evidence: dict[str, Any]) -> Iterator[Finding]:
     if sources is None:
         return
     moments = [evidence["committed_at"], *(one["offered_at"] for one in evidence["entrants"])]
-    first = max(map(datetime.fromisoformat, moments))
-    last, at = map(datetime.fromisoformat, (evidence["selected_at"], sources["frozen_at"]))
+    first = max(map(moment, moments))
+    last, at = map(moment, (evidence["selected_at"], sources["frozen_at"]))
     if not first <= at <= last:
         yield "sources", "$.sources.frozen_at", f"{first} .. {last}", str(at)
     if (evidence["terms"]["public_source"] is None) is not (sources["public"] is None):
         yield "sources", "$.sources.public", "", ""
     if str(evidence["terms"]["public_source"]).startswith(BEACON):
-        passed = datetime.fromisoformat(evidence["period_end"]).timestamp() - BEACON_BEGAN
+        passed = moment(evidence["period_end"]).timestamp() - BEACON_BEGAN
         number = int(passed // 3) + 2  # the first round after the deadline, at one each 3 seconds
         if not re.fullmatch(f"{number} [0-9a-f]{{96}}", str(sources["public"])):
             yield "sources", "$.sources.public", f"{number} and its signature", sources["public"]
@@ -609,7 +599,7 @@ def live(evidence: dict[str, Any]) -> Iterator[Finding]:
     if course is None:
         return
     opened, ended, closed, selected = map(
-        datetime.fromisoformat,
+        moment,
         (course["opened_at"], course["ended_at"], evidence["period_end"], evidence["selected_at"]),
     )
     if opened < closed:
@@ -714,124 +704,6 @@ class Hall:
         self.price, self.moved, self.last[uscc] = amount, at, amount
 
 
-# --- Scores: weights in whole percents, the lowest price and the mean of the sheets ---------------
-AVOIDED = ("owner", "bidder", "named", "officer", "not_serving")
-"""Why an expert of the pool is left out."""
-FATES = ("scored", "declined", "lapsed", "barred")
-"""What became of a seat that was offered."""
-
-
-def scored(evidence: dict[str, Any], document: Any, digest: str | None = None) -> Iterator[Finding]:
-    """Repeat the totals from the sheets; the greatest wins, then the lower amount, then the lot."""
-    right_digest = hashlib.sha256(canonical(document)).hexdigest()
-    if digest and digest.strip().lower() != right_digest:
-        yield "published", "$scores", digest.strip().lower(), right_digest
-    own, places = evidence["terms"]["method"], evidence["ranking"]
-    weights = [one["weight"] for one in own["criteria"]]
-    sheets = document["sheets"]
-    for number, sheet in enumerate(sheets):
-        given = sheet["points"]
-        whole = all(
-            len(one) == len(weights) and set(one) <= set(range(101)) for one in given.values()
-        )
-        if set(given) != {one["uscc"] for one in places} or not whole:
-            yield "scores", f"$.sheets[{number}].points", "0 .. 100 for each criterion", ""
-            return
-    found = totals(evidence, sheets)
-    right = {
-        "format": "wszj-scores/2" if "seats" in own else "wszj-scores/1",
-        "evidence": evidence["digest"],
-        "scores": [each[1] for each in found],
-        "winner": found[0][1]["uscc"],
-        "amount": found[0][2],
-    }
-    for key, value in right.items():
-        if canonical(value) != canonical(document.get(key)):
-            yield "scores", f"$.{key}", canonical(value).decode(), ""
-    if "seats" in own:
-        right = {**right, "panel": document["panel"], "seats": document["seats"]}
-        yield from paneled(evidence, document)
-    for key in sorted(document.keys() - right.keys() - {"sheets"}):
-        yield "scores", f"$.{key}", "nothing", ""
-
-
-def totals(evidence: dict[str, Any], sheets: list[Any]) -> list[tuple[Any, dict[str, Any], str]]:
-    """Return what each bidder comes to, the winner first, with its amount as written."""
-    own, places = evidence["terms"]["method"], evidence["ranking"]
-    weights = [one["weight"] for one in own["criteria"]]
-    records = {one["uscc"]: one.get("weight", 0) for one in evidence["entrants"]}
-    greatest = max((records[one["uscc"]] for one in places), default=0)
-    prices = {one["uscc"]: Fraction(one.get("ranked_at", one["amount"])) for one in places}
-    lowest = min(prices.values())
-    found = []
-    for one in places:
-        amount, uscc = prices[one["uscc"]], one["uscc"]
-        price = lowest / amount * 100 if amount else Fraction(100)
-        record = Fraction(records[uscc], greatest) * 100 if greatest else Fraction(0)
-        given = [[sheet["points"][uscc][n] for sheet in sheets] for n in range(len(weights))]
-        means = [mean(each, drops_outer=own.get("drops_outer", False)) for each in given]
-        plan = sum(one * w for one, w in zip(means, weights, strict=True))
-        shares = price * own["price_weight"] + record * own.get("record_weight", 0)
-        total = (shares + plan) / 100
-        told = {"price": price, "record": record, "plan": plan / sum(weights), "total": total}
-        rounded = {key: points(value) for key, value in told.items()}
-        found.append(((-total, amount, one["ticket"]), {"uscc": uscc, **rounded}, one["amount"]))
-    return sorted(found, key=lambda each: each[0])
-
-
-def mean(given: list[int], *, drops_outer: bool) -> Fraction:
-    """Return the mean, where it is said so without the highest and the lowest."""
-    counted = sorted(given)[1:-1] if drops_outer and len(given) > 2 else given
-    return Fraction(sum(counted), len(counted))
-
-
-def paneled(evidence: dict[str, Any], document: Any) -> Iterator[Finding]:
-    """Repeat the draw of the experts: offered in its order until as many as sit had scored."""
-    panel, seats, terms = document["panel"], document["seats"], evidence["terms"]
-    order, entropy = terms["tender_code"], sourced(evidence)[0]
-    told = {"order": order, "round": panel["round"], "codes": sorted(panel["pool"])}
-    pool = tagged("pool", canonical(told), algorithm=SOURCED)
-    bound = {
-        "order": order,
-        "pool": pool,
-        "round": panel["round"],
-        "seats": terms["method"]["seats"],
-    }
-    bound_to = tagged("panel", canonical(bound), algorithm=SOURCED)
-    lots = sorted(panel["pool"], key=lambda code: ticket(code, bytes.fromhex(entropy), bound_to))
-    left_out = {one["code"] for one in panel["left_out"]}
-    sitting = [one["name"] for one in seats if one["fate"] == "scored"]
-    right = {
-        "format": "wszj-panel/1",
-        "tender": order,
-        "round": panel["round"],
-        "seats": terms["method"]["seats"],
-        "pool": sorted(set(panel["pool"])),
-        "pool_sha256": pool,
-        "left_out": [one for one in panel["left_out"] if one["reason"] in AVOIDED],
-        "entropy": entropy,
-        "order": [code for code in lots if code not in left_out],
-    }
-    for key in sorted(right.keys() | panel.keys()):
-        if key not in right or canonical(right[key]) != canonical(panel.get(key)):
-            yield "panel", f"$.panel.{key}", canonical(right.get(key)).decode(), ""
-    if [one["code"] for one in panel["left_out"]] != sorted(left_out & set(panel["pool"])):
-        yield "panel", "$.panel.left_out", "of the pool, each once, in order", ""
-    if any(one["fate"] not in FATES for one in seats):
-        yield "panel", "$.seats", ", ".join(FATES), ""
-    if any(one["name"] for one in seats if one["fate"] != FATES[0]):
-        yield "panel", "$.seats", "no name of those who did not score", ""
-    if [one["code"] for one in seats] != right["order"][: len(seats)]:
-        yield "panel", "$.seats", "in the order of the draw", ""
-    if len(sitting) != right["seats"] or sitting != [one["by"] for one in document["sheets"]]:
-        yield "panel", "$.sheets", "one of each who sits", ""
-
-
-def points(value: Fraction) -> str:
-    """Write points with four places, half of the last one rounded up."""
-    return f"{Decimal(int(value * 10_000 + Fraction(1, 2))) / 10_000:.4f}"
-
-
 # --- RFC 3797: MD5 over counter, key and counter, modulo what is left of the pool -----------------
 def rfc3797(pool: int, pick: int, sources: Sequence[str]) -> list[int]:
     """
@@ -894,8 +766,6 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--digest", help="the digest on the page of the result")
     parser.add_argument("--commitment", help="the commitment in the notice")
-    parser.add_argument("--scores", help="the file of the scores, where the method is scored")
-    parser.add_argument("--scores-digest", help="the digest of the scores on the page")
     parser.add_argument("--rfc3797", action="store_true", help="choose numbers from a pool")
     parser.add_argument("--pool", type=int, default=0)
     parser.add_argument("--pick", type=int, default=0)
@@ -912,11 +782,6 @@ def main(given: Sequence[str] | None = None) -> int:
             return 0
         evidence = read(*asked.sources)
         findings = verify(evidence, asked.digest, asked.commitment)
-        if asked.scores and not findings:
-            findings = [*scored(evidence, read(asked.scores), asked.scores_digest)]
-    except (KeyError, TypeError, AttributeError):
-        sys.stderr.write("bad input: no scores\n")
-        return 2
     except NoEvidence as reason:
         sys.stderr.write(f"bad input: {reason}\n")
         return 2

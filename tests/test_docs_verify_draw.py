@@ -10,9 +10,7 @@ from typing import Any
 import pytest
 
 from bidding.selection.evidence import verify as verify_here
-from bidding.selection.scoring import Sheet, digest_of, published
 from docs import verify_draw
-from marketplace.kernel.canonical import canonical_json
 from tests.bidding.vectors import ALL, FORGED, PUBLISHED, changed, forged, parts
 
 PROGRAM = Path(verify_draw.__file__)
@@ -173,23 +171,3 @@ def test_it_runs_alone_without_the_platform(tmp_path: Path) -> None:
     )
 
     assert done.stdout == "17\n7\n2\n16\n25\n23\n8\n24\n19\n13\n"
-
-
-def test_other_scores_than_the_published_ones_are_found(
-    file: File, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    evidence = next(one for one in ALL if "criteria" in one["terms"]["method"])
-    criteria = range(len(evidence["terms"]["method"]["criteria"]))
-    points = {one["uscc"]: [80 + n for n in criteria] for one in evidence["ranking"]}
-    document = published(evidence, [Sheet(by="业主", points=points, comment="好。")])
-    scores = tmp_path / "scores.json"
-    scores.write_bytes(canonical_json(document))
-    asked = [str(file(evidence)), "--scores", str(scores), "--scores-digest"]
-
-    assert verify_draw.main([*asked, digest_of(document)]) == 0
-    capsys.readouterr()
-    scores.write_bytes(
-        canonical_json({**document, "sheets": [{**document["sheets"][0], "by": "x"}]})
-    )
-    assert verify_draw.main([*asked, digest_of(document)]) == 1
-    assert capsys.readouterr().out.startswith("published: $scores")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.utils.module_loading import import_string
 
-from bidding.rules import SIGNUP_MAX
+from bidding.rules.orders import SIGNUP_MAX
 from marketplace.kernel.declarations import Declaration, Table
 from marketplace.kernel.rules import declared
 

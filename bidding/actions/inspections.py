@@ -24,7 +24,7 @@ from bidding.models import (
 )
 from bidding.periods import inspection_draw_at
 from bidding.rulebook import bound_rules
-from bidding.rules import INSPECTION_SHARE, INSPECTORS
+from bidding.rules.inspections import INSPECTION_SHARE, INSPECTORS
 from bidding.selection import inspections as pure
 from bidding.selection.draw import commitment
 from bidding.selection.inspections import Inspector, Listed, PlanTerms, Pool

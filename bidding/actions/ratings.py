@@ -20,7 +20,7 @@ from bidding.guards.ratings import (
 from bidding.guards.versions import award_as_seen
 from bidding.models import Contract, Evaluation
 from bidding.rulebook import rules_for
-from bidding.rules import HIGH_STARS, LOW_STARS
+from bidding.rules.contracts import HIGH_STARS, LOW_STARS
 from credit.models import Conduct
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bidding.models import Rank, Reckoning, Tally
-from bidding.rules import RANK_LEAST
+from bidding.rules.figures import RANK_LEAST
 from bidding.statistics.ranks import ranked
 from bidding.statistics.tallies import counted
 from credit.in_force import credit_rules

@@ -23,7 +23,7 @@ from bidding.models import (
 )
 from bidding.models.bid import ABSENT
 from bidding.rulebook import rules_for
-from bidding.rules import OFFICERS_FROM, SEAL_HOLDER, SEAL_THRESHOLD
+from bidding.rules.openings import OFFICERS_FROM, SEAL_HOLDER, SEAL_THRESHOLD
 from bidding.sealing import envelopes, shares
 from bidding.sealing.contents import PLAN, Contents, contents_of, plan_in
 from bidding.sealing.envelopes import DoesNotOpen, list_hash, words

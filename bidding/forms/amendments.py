@@ -13,7 +13,7 @@ from bidding.forms.tenders import TimedForm
 from bidding.forms.terms import MomentField
 from bidding.models import Tender
 from bidding.rulebook import rules_for
-from bidding.rules import MATERIAL
+from bidding.rules.notices import MATERIAL
 from bidding.selection.methods import METHODS
 from marketplace.kernel.verdicts import Verdict
 

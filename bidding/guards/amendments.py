@@ -23,7 +23,7 @@ from bidding.guards.times import selection_follows_the_sign_up, sign_up_period_i
 from bidding.models import Amendment, Tender
 from bidding.models.tender import ServiceUnit
 from bidding.rulebook import rules_for
-from bidding.rules import AMENDED, AMENDMENTS_MOST, MATERIAL
+from bidding.rules.notices import AMENDED, AMENDMENTS_MOST, MATERIAL
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, Verdict, guard

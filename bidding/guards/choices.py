@@ -11,7 +11,7 @@ from bidding.guards.bids import tender_is_not_suspended
 from bidding.guards.explanations import costs_are_settled
 from bidding.models import Explanation, Tender
 from bidding.models.deadlines import OrderDeadline
-from bidding.rules import CHOOSE, PANEL_SCORE, SHORTLIST_LONG
+from bidding.rules.methods import CHOOSE, PANEL_SCORE, SHORTLIST_LONG
 from bidding.selection.methods import method_of
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Verdict, guard

@@ -12,7 +12,7 @@ from bidding import periods
 from bidding.guards.agencies import agency_is_admitted, agency_is_not_the_buyer
 from bidding.models import Award, Bid, Dispute, DisputeKind, DisputeRecusal, Matter, Tender
 from bidding.models.dispute import ACTS_ON_AN_ORDER
-from bidding.rules import OBJECTION_FIRST, SUSPENDS
+from bidding.rules.disputes import OBJECTION_FIRST, SUSPENDS
 from marketplace.kernel import known
 from marketplace.kernel.calendar import CHINA, day_of
 from marketplace.kernel.declarations import Rules

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Expert, ExpertQuerySet, PanelFailure, Tender
-from bidding.rules import PANEL_SEATS
+from bidding.rules.methods import PANEL_SEATS
 from bidding.selection.templates import read_named
 from marketplace.identifiers import check_uscc
 from marketplace.kernel.calendar import day_of

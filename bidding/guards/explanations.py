@@ -14,7 +14,7 @@ from bidding import periods
 from bidding.guards.bids import tender_is_not_suspended
 from bidding.models import Explanation, Tender
 from bidding.rulebook import rules_for
-from bidding.rules import COST_EXPLAIN, COST_JUDGE, LOW_BELOW_MEAN, LOW_BELOW_NEXT
+from bidding.rules.bids import COST_EXPLAIN, COST_JUDGE, LOW_BELOW_MEAN, LOW_BELOW_NEXT
 from bidding.selection.low_quotes import Shortfall, shortfalls
 from bidding.selection.methods import method_of
 from marketplace.kernel.calendar import Deadline, WorkCalendar

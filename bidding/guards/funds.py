@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
-from bidding.rules import FUNDS, UNIT_AND_FUND
+from bidding.rules.cases import FUNDS
+from bidding.rules.methods import UNIT_AND_FUND
 from bidding.selection.methods import METHODS
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.laws import FORM

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.terms import amount_is_written_to_the_cent
 from bidding.models import Bid, Hall, Quote, Tender
-from bidding.rules import AUCTION_FLOOR_IS_OPEN, AUCTION_STEP
+from bidding.rules.methods import AUCTION_FLOOR_IS_OPEN, AUCTION_STEP
 from bidding.selection.auction import Hall as State
 from bidding.selection.auction import Why, fault
 from bidding.selection.discounts import rate_of

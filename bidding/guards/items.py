@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
-from bidding.rules import TENDERED
+from bidding.rules.limits import TENDERED
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.laws import cite
 from marketplace.kernel.verdicts import Because, Verdict, guard

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Selection, Tender, TenderQuerySet
 from bidding.models.tender_queries import GIVEN_UP
-from bidding.rules import LOTS_MOST
+from bidding.rules.orders import LOTS_MOST
 from bidding.selection.methods import METHODS
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.laws import FORM

@@ -12,7 +12,7 @@ from bidding.guards.bids import tender_is_not_suspended
 from bidding.guards.choices import nobody_is_chosen_yet, tender_awaits_a_choice
 from bidding.models import PanelSeat
 from bidding.models.panel import SITTING
-from bidding.rules import PANEL_ANSWER, PANEL_SCORE
+from bidding.rules.methods import PANEL_ANSWER, PANEL_SCORE
 from bidding.selection.scoring import bidders_of, template_of
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, Verdict, guard

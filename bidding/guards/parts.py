@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.guards.lots import tender_is_no_lot, tender_is_of_the_first_round
 from bidding.guards.tenders import tender_is_editable
 from bidding.models import AvoidedAgency, Exemption, Tender, TenderPaper, Witness
-from bidding.rules import AVOIDED_MOST, PAPERS_MOST, WITNESSES_MOST
+from bidding.rules.orders import AVOIDED_MOST, PAPERS_MOST, WITNESSES_MOST
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization

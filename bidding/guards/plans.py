@@ -6,7 +6,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
-from bidding.rules import PLAN_SIZE
+from bidding.rules.methods import PLAN_SIZE
 from bidding.sealing.contents import Plan
 from bidding.selection.methods import method_of
 from marketplace.kernel.declarations import Rules

@@ -11,7 +11,7 @@ from bidding.guards.agencies import agency_is_admitted, agency_is_not_the_buyer
 from bidding.guards.bids import tender_is_not_suspended, tender_takes_bids
 from bidding.models import Question, Tender
 from bidding.rulebook import rules_for
-from bidding.rules import ANSWER_UNTIL, QUESTION_UNTIL, QUESTIONS_MOST
+from bidding.rules.notices import ANSWER_UNTIL, QUESTION_UNTIL, QUESTIONS_MOST
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, Verdict, guard

@@ -10,7 +10,7 @@ from bidding.guards.experts import had_no_panel
 from bidding.models import Award, Tender
 from bidding.outcomes import Event, Outcome, outcome
 from bidding.rulebook import failed_rounds_before, rules_for
-from bidding.rules import MAX_FAILED_ROUNDS
+from bidding.rules.outcomes import MAX_FAILED_ROUNDS
 from bidding.selection.methods import method_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Because, Verdict, guard

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
-from bidding.rules import PANEL_PRICE_LEAST, PANEL_PRICE_MOST, PANEL_RECORD_MOST
+from bidding.rules.methods import PANEL_PRICE_LEAST, PANEL_PRICE_MOST, PANEL_RECORD_MOST
 from bidding.selection.scoring import (
     NotASheet,
     Points,

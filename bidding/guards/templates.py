@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import OrderTemplate
-from bidding.rules import PROJECT_DRAFTS_MOST
+from bidding.rules.orders import PROJECT_DRAFTS_MOST
 from marketplace.identifiers import is_project_code
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.declarations import Rules

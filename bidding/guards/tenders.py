@@ -45,11 +45,8 @@ from bidding.guards.times import (
 from bidding.guards.warnings import limits_are_kept_or_exempted
 from bidding.models import Award, Tender
 from bidding.rulebook import amounts_reached, finer_cells, rules_for
-from bidding.rules import (
-    METHOD_ENABLED,
-    OPEN_TENDER_LIMIT,
-    TENDER_LIMIT,
-)
+from bidding.rules.limits import OPEN_TENDER_LIMIT, TENDER_LIMIT
+from bidding.rules.methods import METHOD_ENABLED
 from bidding.selection.methods import METHODS, method_name
 from marketplace.identifiers import is_project_code
 from marketplace.kernel.calendar import day_of

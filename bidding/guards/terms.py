@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
-from bidding.rules import FLOOR, UNUSUAL_CEILING, UNUSUAL_SHARE
+from bidding.rules.bids import UNUSUAL_SHARE
+from bidding.rules.orders import FLOOR, UNUSUAL_CEILING
 from bidding.selection.discounts import GREATEST_RATE, LEAST_BASE, discounted, is_of_a_rate, rate_of
 from bidding.selection.draw import CENT, GREATEST_AMOUNT
 from bidding.selection.unit_prices import is_of_units

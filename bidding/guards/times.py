@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding import periods
 from bidding.models import Tender
-from bidding.rules import OPENING_GRACE, SELECTION_MAX, SERVICE_MAX, SIGNUP_MAX, SIGNUP_MIN
+from bidding.rules.openings import OPENING_GRACE
+from bidding.rules.orders import SELECTION_MAX, SERVICE_MAX, SIGNUP_MAX, SIGNUP_MIN
 from marketplace.kernel.calendar import Deadline
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.durations import Duration

@@ -15,7 +15,7 @@ from bidding.guards.funds import fund_suits_the_unit
 from bidding.guards.items import may_be_tendered
 from bidding.models import Exemption, Tender, TenderQuerySet
 from bidding.rulebook import rules_for
-from bidding.rules import EXEMPTION_NEEDED, MUST_USE_LIMIT, SPLIT_WINDOW, TENDER_LIMIT
+from bidding.rules.limits import EXEMPTION_NEEDED, MUST_USE_LIMIT, SPLIT_WINDOW, TENDER_LIMIT
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.verdicts import Because, Verdict, guard

@@ -22,6 +22,7 @@ from marketplace.kernel.models.deadlines import (
     IsProvisional,
     KnownEndOf,
     Needs,
+    deadlines_of,
 )
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
@@ -102,7 +103,9 @@ class AwardQuerySet(LockingQuerySet["Award"]):
         rows = self.select_related(
             "tender__buyer", "tender__division__parent", "tender__item", "bid__agency", "contract"
         ).order_by("-published_at", "-pk")
-        return rows.prefetch_related("tender__deadlines", "deadlines", "contract__deadlines")
+        return rows.prefetch_related(
+            deadlines_of("tender"), deadlines_of(), deadlines_of("contract")
+        )
 
 
 class Award(StatefulModel, DeadlineSubject):

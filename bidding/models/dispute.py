@@ -15,7 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models.deadlines import DisputeDeadline
 from bidding.models.tender import Tender
 from marketplace.kernel.models import RulebookVersion
-from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional, Needs
+from marketplace.kernel.models.deadlines import (
+    DeadlineSubject,
+    EndOf,
+    IsProvisional,
+    Needs,
+    deadlines_of,
+)
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
@@ -107,7 +113,7 @@ class DisputeQuerySet(LockingQuerySet["Dispute"]):
         """Those with what every page says of them."""
         relations = ("filer", "respondent__division", "authority__division", "rulebook")
         order = ("tender__buyer", "tender__item", "tender__division__parent", "previous")
-        return self.select_related(*relations, *order).prefetch_related("deadlines")
+        return self.select_related(*relations, *order).prefetch_related(deadlines_of())
 
 
 class Dispute(StatefulModel, DeadlineSubject, SlugModel):

@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models.bid import Bid
 from bidding.models.deadlines import OrderDeadline
 from bidding.models.tender import Tender
-from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional, Needs
+from marketplace.kernel.models.deadlines import (
+    DeadlineSubject,
+    EndOf,
+    IsProvisional,
+    Needs,
+    deadlines_of,
+)
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
@@ -43,13 +49,13 @@ class ExplanationQuerySet(LockingQuerySet["Explanation"]):
     def of(self, tender: Tender) -> ExplanationQuerySet:
         """Those of an order, with bidder, papers and deadlines."""
         rows = self.filter(tender=tender).select_related("bid__agency").order_by("pk")
-        return rows.prefetch_related("papers", "deadlines")
+        return rows.prefetch_related("papers", deadlines_of())
 
     def with_order(self) -> ExplanationQuerySet:
         """Those with order, sides and deadlines, for the pages of one."""
         order = ("tender__buyer", "tender__item", "tender__division__parent", "tender__rulebook")
         rows = self.select_related(*order, "bid__agency", "bid__tender__division")
-        return rows.prefetch_related("deadlines", "tender__deadlines", "papers")
+        return rows.prefetch_related(deadlines_of(), deadlines_of("tender"), "papers")
 
     def set_aside(self, tender: Tender) -> frozenset[str]:
         """Return the credit codes of the bidders of an order whose quotes do not count."""

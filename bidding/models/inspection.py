@@ -13,7 +13,13 @@ from bidding.models.deadlines import InspectionDeadline
 from credit.models import Case, name_of_kind
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.models.append_only import AppendOnlyModel
-from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional, Needs
+from marketplace.kernel.models.deadlines import (
+    DeadlineSubject,
+    EndOf,
+    IsProvisional,
+    Needs,
+    deadlines_of,
+)
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
@@ -42,7 +48,7 @@ class InspectionPlanQuerySet(LockingQuerySet["InspectionPlan"]):
     def with_relations(self) -> InspectionPlanQuerySet:
         """Plans with what every list shows of them."""
         relations = ("authority", "division__parent", "service_class")
-        return self.select_related(*relations).prefetch_related("deadlines")
+        return self.select_related(*relations).prefetch_related(deadlines_of())
 
 
 class InspectionPlan(StatefulModel, DeadlineSubject):
@@ -167,7 +173,7 @@ class InspectionQuerySet(LockingQuerySet["Inspection"]):
         """Checks with what every list shows of them."""
         return self.select_related(
             "plan__authority__division", "plan__division__parent", "agency__division", "case"
-        ).prefetch_related("deadlines")
+        ).prefetch_related(deadlines_of())
 
 
 class Inspection(StatefulModel, DeadlineSubject, SlugModel):

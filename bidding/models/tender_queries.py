@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models.deadlines import OrderDeadline
 from bidding.models.rounds import JOINED, PLACE, of_round
+from marketplace.kernel.models.deadlines import deadlines_of
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.models import Division, Membership, Organization, User
 
@@ -99,7 +100,7 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
     def with_deadlines(self) -> TenderQuerySet:
         """Orders with the deadlines of their own, of their awards and of the contracts of these."""
         return self.prefetch_related(
-            "deadlines", "awards__deadlines", "awards__contract__deadlines"
+            deadlines_of(), deadlines_of("awards"), deadlines_of("awards__contract")
         )
 
     def of_buyers_of(self, person: User | int) -> TenderQuerySet:
@@ -154,7 +155,7 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
 
     def for_lists(self) -> TenderQuerySet:
         """Orders with what a list row and its stage need, in one query and one for deadlines."""
-        rows = self.prefetch_related("deadlines")
+        rows = self.prefetch_related(deadlines_of())
         return rows.joined_with(
             "buyer", "item__service_class", "division__parent", "award__contract"
         )

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bidding.models import Amendment, Bid, Tender
-from bidding.rules import AMENDED
+from bidding.rules.notices import AMENDED
 from marketplace.kernel.statements import statement
 from marketplace.web.components import Text
 from marketplace.web.moments import cn_datetime

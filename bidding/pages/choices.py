@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.choices import candidates_of
 from bidding.models import Bid, Choice, OpenedPlan, Tender
-from bidding.rules import CHOOSE, SCORE
+from bidding.rules.methods import CHOOSE, SCORE
 from bidding.selection.methods import METHODS, method_of
 from bidding.selection.methods.words import Words
+from marketplace.kernel.models.deadlines import deadlines_of
 from marketplace.kernel.statements import statement
 from marketplace.models import Membership, Organization
 from marketplace.parties import Party
@@ -174,5 +175,5 @@ def _waiting(*, buyer: int, person: int, is_manager: bool) -> QuerySet[Tender, A
     chosen = Choice.objects.filter(tender=OuterRef("pk"), round=OuterRef("selection_round"))
     rows = Tender.objects.filter(buyer=buyer, status=Tender.Status.EVALUATED, method__in=leaving)
     own = rows if is_manager else rows.filter(created_by=person)
-    rows = own.exclude(Exists(chosen)).prefetch_related("deadlines")
+    rows = own.exclude(Exists(chosen)).prefetch_related(deadlines_of())
     return rows.order_by(F("pk"))[:ASKED]

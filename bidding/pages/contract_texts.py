@@ -21,7 +21,7 @@ from bidding.models import Award
 from bidding.pages.bids import named
 from bidding.pages.terms import as_quoted, funds_in_words, service_period
 from bidding.rulebook import rules_for
-from bidding.rules import ACCEPTANCE_WINDOW, CONTRACT_SIGN, PAYMENT_DUE, PAYMENT_LONGEST
+from bidding.rules.contracts import ACCEPTANCE_WINDOW, CONTRACT_SIGN, PAYMENT_DUE, PAYMENT_LONGEST
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.rules import values_in_force

@@ -15,6 +15,7 @@ from bidding import links
 from bidding.guards.explanations import may_explain, may_judge
 from bidding.models import Explanation, Tender
 from credit.pages.acts import Asked
+from marketplace.kernel.models.deadlines import deadlines_of
 from marketplace.kernel.statements import statement
 from marketplace.models import Document, Membership
 from marketplace.parties import Party
@@ -102,7 +103,7 @@ class OwnCost:
 
 def own_cost(tender: Tender, bid: int) -> OwnCost | None:
     """Return what has come of the question about an own bid, if one was asked."""
-    found = Explanation.objects.filter(bid=bid).prefetch_related("deadlines").first()
+    found = Explanation.objects.filter(bid=bid).prefetch_related(deadlines_of()).first()
     if found is None:
         return None
     is_open = found.status == Status.ASKED
@@ -180,5 +181,5 @@ def _of_owner(*, buyer: int, person: int, is_manager: bool) -> QuerySet[Explanat
 
 
 def _waiting(rows: QuerySet[Explanation]) -> QuerySet[Explanation]:
-    found = rows.select_related("tender__item").prefetch_related("deadlines")
+    found = rows.select_related("tender__item").prefetch_related(deadlines_of())
     return found.order_by(F("pk"))[:ASKED]

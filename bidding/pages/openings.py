@@ -21,7 +21,7 @@ from bidding.models import BidList, KeyShare, ShareGiven, Tender
 from bidding.pages.parts import WitnessShown, witnesses_of
 from bidding.pages.receipts import public_key
 from bidding.permissions import HOLDERS
-from bidding.rules import HOLDER
+from bidding.rules.openings import HOLDER
 from bidding.selection.beacon import address_of
 from marketplace.kernel.canonical import sha256_hex
 from marketplace.kernel.models import AuditEntry

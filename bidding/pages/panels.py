@@ -19,8 +19,9 @@ from bidding.guards.panels import may_answer, may_bar, may_decline, may_score
 from bidding.models import PanelDraw, PanelSeat, Tender
 from bidding.pages.choices import PlanLink, plan_links, scored_bidders
 from bidding.permissions import can_sit
-from bidding.rules import PANEL_ANSWER, PANEL_SCORE
+from bidding.rules.methods import PANEL_ANSWER, PANEL_SCORE
 from bidding.selection.methods import method_of, template_of
+from marketplace.kernel.models.deadlines import deadlines_of
 from marketplace.kernel.statements import statement
 from marketplace.kernel.verdicts import all_hold
 from marketplace.parties import Party
@@ -54,7 +55,7 @@ class SeatLine:
 def own_seats(party: Party) -> QuerySet[PanelSeat]:
     """Return the seats that the person was ever offered."""
     rows = PanelSeat.objects.filter(expert__user=party.user.pk).select_related("tender")
-    return rows.prefetch_related("deadlines")
+    return rows.prefetch_related(deadlines_of())
 
 
 def own_seat(party: Party | None, tender: Tender) -> PanelSeat | None:

@@ -19,7 +19,8 @@ from bidding.guards.versions import version_of_order
 from bidding.models import Tender, TenderQuerySet
 from bidding.models.tender import WAITING_SINCE
 from bidding.pages.order_rows import OrderRow, as_rows, columns
-from bidding.rules import PUBLISH, REVIEW, SELECTION_REGISTER
+from bidding.rules.openings import SELECTION_REGISTER
+from bidding.rules.orders import PUBLISH, REVIEW
 from marketplace.kernel import known
 from marketplace.kernel.calendar import (
     ONE_DAY,

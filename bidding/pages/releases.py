@@ -7,6 +7,7 @@ an order now; whatever changes gives it another `id`. Amounts are in yuan, momen
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -23,9 +24,10 @@ from bidding.models.stages import word_of
 from bidding.models.tender_queries import TenderQuerySet
 from bidding.pages.bids import opened_bids
 from bidding.pages.steps import contract_of
-from bidding.rules import AMENDED
+from bidding.rules.notices import AMENDED
 from bidding.selection.methods import method_of
-from marketplace.kernel.canonical import canonical_json, sha256_hex
+from marketplace.kernel.canonical import sha256_hex
+from marketplace.kernel.models.deadlines import deadlines_of
 from marketplace.models import Organization
 from marketplace.web.components import Text
 
@@ -92,9 +94,9 @@ def package_of(releases: Sequence[Json], address: str, at: datetime) -> Json:
 
 def releases_of(tenders: Sequence[Tender], at: datetime) -> list[Json]:
     """Return published orders, each as one release; a fixed number of queries for all of them."""
-    prefetch_related_objects(tenders, "deadlines", "amendments")
+    prefetch_related_objects(tenders, deadlines_of(), "amendments")
     awards = [one.award for one in tenders if one.award]
-    prefetch_related_objects(awards, "deadlines", "contract__deadlines")
+    prefetch_related_objects(awards, deadlines_of(), deadlines_of("contract"))
     bids = opened_bids(tenders)
     return [_release(one, bids[one.pk], at) for one in tenders]
 
@@ -122,7 +124,8 @@ def _release(tender: Tender, bids: Sequence[Bid], at: datetime) -> Json:
         "relatedProcesses": [_previous(tender.previous)] if tender.previous else None,
     }
     filled = _filled(release)
-    return {"id": f"{tender.code}-{sha256_hex(canonical_json(_texts(filled)))[:12]}", **filled}
+    fingerprint = sha256_hex(json.dumps(filled, sort_keys=True).encode())
+    return {"id": f"{tender.code}-{fingerprint[:12]}", **filled}
 
 
 def _tender(
@@ -353,15 +356,6 @@ def _filled(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_filled(one) for one in value]
     return value
-
-
-def _texts(value: Any) -> Any:
-    """Return JSON with its fractions as texts, which alone have one canonical form."""
-    if isinstance(value, dict):
-        return {name: _texts(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_texts(one) for one in value]
-    return repr(value) if isinstance(value, float) else value
 
 
 def _absolute(path: str) -> str:

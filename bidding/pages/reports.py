@@ -16,6 +16,7 @@ from bidding.models.report import ReportQuerySet
 from credit.permissions import can_see_case
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import end_of
+from marketplace.kernel.models.deadlines import deadlines_of
 from marketplace.kernel.versions import Seen, version_of
 from marketplace.parties import Party
 from marketplace.web.components import (
@@ -79,7 +80,7 @@ class ReportLine:
 def queue_of(party: Party, chosen: str) -> ReportQuerySet:
     """Return the reports of the officer's area, what is due first on top."""
     rows = Report.objects.within(party.organization.division).select_related("division__parent")
-    rows = rows.prefetch_related("deadlines")
+    rows = rows.prefetch_related(deadlines_of())
     if chosen == DONE:
         return rows.exclude(status=Report.Status.FILED)
     return rows.open()

@@ -12,7 +12,8 @@ from bidding.models import Award, Contract, Tender
 from bidding.models.stages import SUSPENDED, word_of
 from bidding.pages.terms import service_time
 from bidding.rulebook import bound_rules
-from bidding.rules import CONTRACT_SIGN, RESULT_PUBLICITY
+from bidding.rules.contracts import CONTRACT_SIGN
+from bidding.rules.openings import RESULT_PUBLICITY
 from bidding.selection.methods import words_of
 from bidding.selection.methods.words import OPENING
 from marketplace.kernel.declarations import Rules

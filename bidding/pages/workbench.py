@@ -27,16 +27,11 @@ from bidding.pages.pushes import waiting_projects
 from bidding.pages.questions import waiting_for_answer
 from bidding.pages.queues import first_waiting, queue_rows, waiting_for
 from bidding.rulebook import rules_for
-from bidding.rules import (
-    ANSWER_UNTIL,
-    AUCTION_COUNTDOWN,
-    COST_EXPLAIN,
-    COST_JUDGE,
-    DISPUTE_ANSWER,
-    DISPUTE_CHECK,
-    DISPUTE_DECIDE,
-    SEAL_THRESHOLD,
-)
+from bidding.rules.bids import COST_EXPLAIN, COST_JUDGE
+from bidding.rules.disputes import DISPUTE_ANSWER, DISPUTE_CHECK, DISPUTE_DECIDE
+from bidding.rules.methods import AUCTION_COUNTDOWN
+from bidding.rules.notices import ANSWER_UNTIL
+from bidding.rules.openings import SEAL_THRESHOLD
 from bidding.selection.methods import METHODS
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.models.ends import ends_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bidding.rules import PRICE_LEAST
+from bidding.rules.figures import PRICE_LEAST
 from credit.in_force import credit_rules
 from marketplace.kernel.rules import typed
 

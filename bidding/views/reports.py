@@ -26,6 +26,7 @@ from bidding.pages import reports as pages
 from marketplace.guards.documents import upload_limits_in
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models.deadlines import deadlines_of
 from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import Division, Document
 from marketplace.web.act_views import REFUSED, AskingView
@@ -118,7 +119,7 @@ class ReportStatus(TemplateView):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Report.objects.select_related("authority").prefetch_related("deadlines")
+        rows = Report.objects.select_related("authority").prefetch_related(deadlines_of())
         report = get_object_or_404(rows, receipt=kwargs["receipt"])
         return super().get_context_data(
             report=report,

@@ -26,6 +26,7 @@ from credit.models import Restriction
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.models.deadlines import deadlines_of
 from marketplace.kernel.rules import rules_in_force
 from marketplace.models import Division
 from marketplace.rules import FORMAL_CHECK, PUBLICITY
@@ -173,7 +174,7 @@ def just_awarded() -> list[Award]:
     awards = (
         Award.objects.won()
         .select_related("tender", "bid__agency")
-        .prefetch_related("deadlines")
+        .prefetch_related(deadlines_of())
         .order_by("-pk")[:AWARDED_COUNT]
     )
     return sorted(awards, key=lambda award: award.publicity_ends_at, reverse=True)

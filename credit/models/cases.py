@@ -22,6 +22,7 @@ from marketplace.kernel.models.deadlines import (
     IsProvisional,
     KnownEndOf,
     Needs,
+    deadlines_of,
 )
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
@@ -94,7 +95,7 @@ class CaseQuerySet(LockingQuerySet["Case"]):
     def with_relations(self) -> CaseQuerySet:
         """Cases with what every list shows of them."""
         relations = ("organization__division", "authority", "restriction")
-        return self.select_related(*relations).prefetch_related("deadlines")
+        return self.select_related(*relations).prefetch_related(deadlines_of())
 
     def with_details(self) -> CaseQuerySet:
         """Cases with what their own page says: who acted, and on what."""

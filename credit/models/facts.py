@@ -12,7 +12,13 @@ from credit.models.deadlines import CreditDeadline
 from credit.models.entries import Entry
 from credit.models.schemes import name_of_kind
 from marketplace.kernel.models import RulebookVersion
-from marketplace.kernel.models.deadlines import DeadlineSubject, IsProvisional, KnownEndOf, Needs
+from marketplace.kernel.models.deadlines import (
+    DeadlineSubject,
+    IsProvisional,
+    KnownEndOf,
+    Needs,
+    deadlines_of,
+)
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
@@ -51,7 +57,7 @@ class ReportedFactQuerySet(LockingQuerySet["ReportedFact"]):
         """Facts with what every list shows of them."""
         return self.select_related(
             "organization__division", "rulebook", "entry", "judged_by", "reporter"
-        ).prefetch_related("deadlines")
+        ).prefetch_related(deadlines_of())
 
 
 class ReportedFact(StatefulModel, DeadlineSubject, SlugModel):

@@ -11,7 +11,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.models.append_only import AppendOnlyModel
-from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional, Needs, end_of
+from marketplace.kernel.models.deadlines import (
+    DeadlineSubject,
+    EndOf,
+    IsProvisional,
+    Needs,
+    deadlines_of,
+    end_of,
+)
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
@@ -63,7 +70,7 @@ class ChangeProposalQuerySet(LockingQuerySet["ChangeProposal"]):
 
     def in_queue(self, division: Division, status: str) -> ChangeProposalQuerySet:
         """The same with what the list of an officer shows."""
-        return self.queued(division.prefix, status).prefetch_related("deadlines")
+        return self.queued(division.prefix, status).prefetch_related(deadlines_of())
 
 
 OPEN = (ChangeStatus.SUBMITTED, ChangeStatus.RETURNED)

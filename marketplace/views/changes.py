@@ -28,6 +28,7 @@ from marketplace.guards.changes import (
 from marketplace.guards.documents import upload_limits
 from marketplace.guards.versions import version_of_change
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models.deadlines import deadlines_of
 from marketplace.kernel.versions import Version
 from marketplace.models import AgencyPaper, ChangeProposal, Qualification
 from marketplace.pages.changes import (
@@ -85,7 +86,7 @@ class Changes(AdmissionView):
         return self.page(
             "marketplace/changes.html",
             agency=agency,
-            rows=change_rows(agency.changes.prefetch_related("deadlines"), "marketplace:change"),
+            rows=change_rows(agency.changes.prefetch_related(deadlines_of()), "marketplace:change"),
             may_propose=can_change_admission(self.party, agency) and on_register.holds,
             on_register=on_register,
             standing=(on_register,),

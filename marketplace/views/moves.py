@@ -16,6 +16,7 @@ from marketplace.guards.documents import upload_limits
 from marketplace.guards.moves import agency_takes_people_in
 from marketplace.guards.versions import version_of_move
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models.deadlines import deadlines_of
 from marketplace.kernel.rules import rules_in_force
 from marketplace.kernel.versions import Version
 from marketplace.models import PractitionerMove
@@ -51,7 +52,7 @@ class Moves(AdmissionView):
         return can_see_admission(self.party, self.agency)
 
     def get(self, _request: HttpRequest) -> HttpResponse:
-        moves = PractitionerMove.objects.of(self.agency.pk).prefetch_related("deadlines")
+        moves = PractitionerMove.objects.of(self.agency.pk).prefetch_related(deadlines_of())
         takes = agency_takes_people_in(self.agency)
         division = self.party.organization.division
         return self.page(

@@ -21,7 +21,10 @@ from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.kernel.models.deadlines import next_end
 from marketplace.web.languages import language_of
 
-PUBLIC = ("agencies", "awards", "credit", "items", "laws", "notices", "rules", "tenders")
+PUBLIC = (
+    *("agencies", "approvals", "awards", "classes", "complaints", "credit", "items", "laws"),
+    *("notices", "places", "rules", "statistics", "tenders"),
+)
 # Other questions have too many answers: the words somebody searches for, above all.
 QUESTIONS = frozenset(
     (

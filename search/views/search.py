@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from bidding.models import Tender
 from credit.measures import open_measures
 from marketplace.kernel import clock
+from marketplace.kernel.models.deadlines import deadlines_of
 from marketplace.web.components import Order, order_of, sorting_of
 from marketplace.web.facets import Pill
 from search.answers import Answer, answer
@@ -134,7 +135,7 @@ def _tenders(documents: list[Document]) -> dict[str, Tender]:
     """Return the orders among the hits as they stand now, by code."""
     codes = [document.key for document in documents if document.kind == Kind.TENDER]
     rows = Tender.objects.public().filter(code__in=codes).joined_with("award__contract")
-    return {row.code or "": row for row in rows.prefetch_related("deadlines")}
+    return {row.code or "": row for row in rows.prefetch_related(deadlines_of())}
 
 
 def _measures(documents: list[Document]) -> Mapping[str, tuple[str, ...]]:

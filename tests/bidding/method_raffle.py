@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding import periods
 from bidding.models import Tender
-from bidding.rules import SIGNUP_MIN
+from bidding.rules.orders import SIGNUP_MIN
 from bidding.selection.draw import Place, Ranking, money, ticket
 from bidding.selection.methods import Method
 from bidding.selection.methods.words import Words

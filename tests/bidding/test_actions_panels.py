@@ -18,7 +18,7 @@ from bidding.actions.panels import (
 from bidding.actions.tenders import evaluate_tender
 from bidding.models import Choice, Expert, ExpertPool, PanelDraw, PanelFailure, PanelSeat, Tender
 from bidding.selection import scoring
-from docs import verify_draw
+from docs import verify_draw, verify_scores
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import Message
 from tests.bidding.openings import evidence_of
@@ -187,7 +187,7 @@ def test_the_last_sheet_decides_and_anybody_recomputes_it() -> None:
     assert document["seats"][0] == {"code": seats[0].expert.slug, "fate": "declined", "name": ""}
     assert list(scoring.flaws(evidence, document)) == []
     assert verify_draw.verify(evidence) == []
-    assert list(verify_draw.scored(evidence, document)) == []
+    assert list(verify_scores.scored(evidence, document)) == []
 
 
 def test_a_sheet_with_a_missing_score_is_refused_by_name_and_the_draft_stays() -> None:

@@ -13,7 +13,7 @@ from bidding.actions.tenders import (
 )
 from bidding.models import Seal, Tender
 from bidding.rulebook import rules_for
-from bidding.rules import MIN_SIGNUPS
+from bidding.rules.outcomes import MIN_SIGNUPS
 from bidding.selection.draw import commitment
 from bidding.selection.methods import method_of
 from marketplace.kernel.calendar import CHINA

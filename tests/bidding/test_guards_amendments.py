@@ -3,7 +3,7 @@
 import pytest
 
 from bidding.guards.amendments import as_amended, is_material, may_amend, told
-from bidding.rules import MATERIAL
+from bidding.rules.notices import MATERIAL
 from tests.bidding.refusals import failing
 from tests.bidding.shipped import RULES
 from tests.clock import NOON

@@ -6,7 +6,7 @@ import pytest
 
 from bidding.guards.plans import may_send_plan
 from bidding.models import Tender
-from bidding.rules import PLAN_SIZE
+from bidding.rules.methods import PLAN_SIZE
 from bidding.sealing.contents import Plan
 from tests.bidding.refusals import failing
 from tests.bidding.shipped import RULES

@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bidding import periods, rules
+from bidding import periods
 from bidding.periods import PeriodTooShort
+from bidding.rules.contracts import (
+    CONTRACT_SIGN,
+    LATE_TOLERANCE,
+    RATING_AMEND,
+    RATING_WINDOW,
+    REMINDER,
+)
+from bidding.rules.methods import DIRECT_ACCEPT
+from bidding.rules.openings import OPENING_GRACE, RESULT_PUBLICITY, SELECTION_REGISTER
+from bidding.rules.orders import SIGNUP_MIN
 from marketplace.kernel.calendar import CHINA, Deadline, working_days_between
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.durations import Duration
@@ -28,13 +38,13 @@ moments = st.datetimes(
 )
 
 COUNTED = [
-    (periods.earliest_tender_period_end, rules.SIGNUP_MIN, date(2026, 10, 9)),
-    (periods.direct_accept_due, rules.DIRECT_ACCEPT, date(2026, 10, 8)),
-    (periods.register_due, rules.SELECTION_REGISTER, date(2026, 9, 30)),
-    (periods.result_publicity_end, rules.RESULT_PUBLICITY, date(2026, 10, 9)),
-    (periods.sign_due, rules.CONTRACT_SIGN, date(2026, 10, 19)),
-    (periods.rating_due, rules.RATING_WINDOW, date(2026, 10, 26)),
-    (periods.amend_due, rules.RATING_AMEND, date(2026, 10, 9)),
+    (periods.earliest_tender_period_end, SIGNUP_MIN, date(2026, 10, 9)),
+    (periods.direct_accept_due, DIRECT_ACCEPT, date(2026, 10, 8)),
+    (periods.register_due, SELECTION_REGISTER, date(2026, 9, 30)),
+    (periods.result_publicity_end, RESULT_PUBLICITY, date(2026, 10, 9)),
+    (periods.sign_due, CONTRACT_SIGN, date(2026, 10, 19)),
+    (periods.rating_due, RATING_WINDOW, date(2026, 10, 26)),
+    (periods.amend_due, RATING_AMEND, date(2026, 10, 9)),
 ]
 
 
@@ -79,10 +89,7 @@ def test_offers_are_opened_a_grace_after_the_deadline():
     end = datetime(2026, 11, 28, 0, 0, tzinfo=CHINA)
 
     assert periods.opening_at(end, RULES) == datetime(2026, 11, 28, 0, 1, tzinfo=CHINA)
-    assert (
-        periods.opening_at(end, RULES.changed({rules.OPENING_GRACE.key: Duration(0, "second")}))
-        == end
-    )
+    assert periods.opening_at(end, RULES.changed({OPENING_GRACE.key: Duration(0, "second")})) == end
 
 
 def test_service_is_counted_from_the_signature():
@@ -103,7 +110,7 @@ def test_lateness_begins_after_service_days_and_tolerance_together(moment, days)
 def test_lateness_stays_provisional_even_without_tolerance():
     due = Deadline(date(2027, 1, 4), provisional=True)
 
-    late = periods.late_service_from(due, changed(rules.LATE_TOLERANCE, 0), C2026)
+    late = periods.late_service_from(due, changed(LATE_TOLERANCE, 0), C2026)
 
     assert late == due
 
@@ -141,12 +148,12 @@ def test_there_is_no_reminder_before_the_period_has_begun():
     end = datetime(2026, 11, 26, 0, 0, tzinfo=CHINA)
 
     assert periods.reminder_at(TUESDAY, end, RULES, C2026) is None
-    assert periods.reminder_at(end, end, changed(rules.REMINDER, 0), C2026) is None
+    assert periods.reminder_at(end, end, changed(REMINDER, 0), C2026) is None
 
 
 @given(moments, st.integers(3, 40))
 def test_a_reminder_leaves_the_working_days_it_promises(moment, days):
-    end = periods.sign_due(moment, changed(rules.CONTRACT_SIGN, days), C2026).ends_at
+    end = periods.sign_due(moment, changed(CONTRACT_SIGN, days), C2026).ends_at
 
     reminder = periods.reminder_at(moment, end, RULES, C2026)
 
@@ -157,7 +164,7 @@ def test_a_reminder_leaves_the_working_days_it_promises(moment, days):
 
 def test_k1_01_forty_eight_hours_are_executed_as_hours():
     """K1-01: what the page says and what is executed are one value."""
-    rules_by_the_hour = RULES.changed({rules.SIGNUP_MIN.key: Duration(48, "hour")})
+    rules_by_the_hour = RULES.changed({SIGNUP_MIN.key: Duration(48, "hour")})
     published = datetime(2026, 11, 28, 9, 30, tzinfo=CHINA)
 
     end = periods.earliest_tender_period_end(published, rules_by_the_hour, C2026)
@@ -181,6 +188,6 @@ def test_k1_01_forty_eight_hours_are_executed_as_hours():
 )
 def test_k1_02_thirty_calendar_days_are_executed_as_calendar_days(awarded_at, day):
     """K1-02: the contract is due 30 days after the letter, not 30 working days."""
-    monthly = RULES.changed({rules.CONTRACT_SIGN.key: Duration(30, "calendar_day")})
+    monthly = RULES.changed({CONTRACT_SIGN.key: Duration(30, "calendar_day")})
 
     assert periods.sign_due(awarded_at, monthly, C2026) == Deadline(day)

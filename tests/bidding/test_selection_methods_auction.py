@@ -6,7 +6,12 @@ from decimal import Decimal
 import pytest
 
 from bidding.models import Tender
-from bidding.rules import AUCTION_COUNTDOWN, AUCTION_FLOOR_RESETS, AUCTION_LONGEST, AUCTION_STEP
+from bidding.rules.methods import (
+    AUCTION_COUNTDOWN,
+    AUCTION_FLOOR_RESETS,
+    AUCTION_LONGEST,
+    AUCTION_STEP,
+)
 from bidding.selection.methods import METHODS, hall_rules_of
 from bidding.selection.methods.auction import step_of
 from bidding.selection.methods.base import OrderNotPublished

@@ -1,7 +1,7 @@
 """What a notice says of a round that finds nobody."""
 
 from bidding.outcomes import Case, Event, Outcome
-from bidding.rules import WAYS_ON
+from bidding.rules.outcomes import WAYS_ON
 from bidding.selection.methods.outcomes import AFTER, what_follows
 from tests.bidding.shipped import RULES
 

@@ -18,7 +18,7 @@ from bidding.selection.scoring import (
     scores,
     written,
 )
-from docs import verify_draw
+from docs import verify_scores
 from tests.bidding.paneling import by_panel, panel_forgeries
 from tests.bidding.vectors import VECTORS_3
 
@@ -85,7 +85,7 @@ def test_equal_totals_go_by_the_lower_amount_and_then_by_lot():
 )
 def test_points_are_written_with_half_of_the_last_place_rounded_up(value, text):
     assert written(Fraction(value)) == text
-    assert verify_draw.points(Fraction(value)) == text
+    assert verify_scores.points(Fraction(value)) == text
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_the_published_document_is_found_again_by_both_programs():
     made = document()
 
     assert list(flaws(EVIDENCE, made)) == []
-    assert list(verify_draw.scored(EVIDENCE, made)) == []
+    assert list(verify_scores.scored(EVIDENCE, made)) == []
     assert (made["winner"], made["evidence"]) == (made["scores"][0]["uscc"], EVIDENCE["digest"])
 
 
@@ -141,7 +141,7 @@ def test_a_forged_document_is_found_by_both_programs(changes):
     made = document(**changes)
 
     assert list(flaws(EVIDENCE, made)) != []
-    assert list(verify_draw.scored(EVIDENCE, made)) != []
+    assert list(verify_scores.scored(EVIDENCE, made)) != []
 
 
 @given(st.dictionaries(st.sampled_from("ABCD"), POINTS, min_size=2), st.data())
@@ -201,10 +201,10 @@ def test_what_a_panel_gave_is_found_again_by_both_programs_and_forgeries_are_fou
     evidence, made = by_panel(drops_outer=drops_outer)
 
     assert list(flaws(evidence, made)) == []
-    assert list(verify_draw.scored(evidence, made)) == []
+    assert list(verify_scores.scored(evidence, made)) == []
     unseen = [
         name
         for name, wrong in panel_forgeries(made).items()
-        if not list(flaws(evidence, wrong)) or not list(verify_draw.scored(evidence, wrong))
+        if not list(flaws(evidence, wrong)) or not list(verify_scores.scored(evidence, wrong))
     ]
     assert unseen == []

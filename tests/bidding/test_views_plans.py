@@ -9,7 +9,7 @@ from django.urls import reverse
 from bidding.forms.choices import named
 from bidding.models import Bid, Choice, Offer, OpenedPlan
 from bidding.selection.scoring import flaws
-from docs import verify_draw
+from docs import verify_scores
 from tests.bidding.openings import evidence_of, opened
 from tests.factories.bidding import NOON, WEIGHTS, BidFactory, TenderFactory, bidder
 from tests.factories.marketplace import AuthorityFactory, Role, party
@@ -73,7 +73,7 @@ def test_an_owner_reads_the_plans_scores_them_and_everybody_finds_the_same(clien
     assert "94.6667" in told  # 0.3 × 88.8889 + 0.5 × 100 + 0.2 × 90
     scores = Client().get(reverse("bidding:tender_scores", args=[tender.code])).json()
     assert list(flaws(evidence_of(tender), scores)) == []
-    assert list(verify_draw.scored(evidence_of(tender), scores)) == []
+    assert list(verify_scores.scored(evidence_of(tender), scores)) == []
 
 
 def test_strangers_read_no_plan_and_find_no_scores_where_there_are_none(client: Client) -> None:

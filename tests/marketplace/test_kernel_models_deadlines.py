@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from marketplace.kernel.models import Deadline, end_of
+from marketplace.kernel.models.deadlines import deadlines_of
 from marketplace.models import Agency
 from marketplace.models.deadlines import AdmissionDeadline
 from tests.clock import NOON
@@ -78,7 +79,7 @@ def test_a_row_reads_its_deadlines_once_and_a_list_with_one_query(
         assert agency.publicity_ends_at == NOON + 7 * DAY
         assert agency.check_due_at == NOON + DAY
     with django_assert_num_queries(2):
-        ends = {one.publicity_ends_at for one in Agency.objects.prefetch_related("deadlines")}
+        ends = {one.publicity_ends_at for one in Agency.objects.prefetch_related(deadlines_of())}
         assert ends == {NOON + 7 * DAY}
 
 

@@ -66,6 +66,14 @@ def test_e_mail_in_files_goes_to_the_folder_that_is_named(
     assert found == path.format(data=tmp_path)
 
 
+def test_each_process_keeps_a_pool_of_a_connection_for_each_thread_and_one(tmp_path: Path) -> None:
+    server = {"DATABASE_URL": "postgres://market@127.0.0.1/market", "SERVER_THREADS": "3"}
+
+    found = setting("DATABASES['default']['OPTIONS']['pool']", tmp_path, **server)
+
+    assert found == "{'min_size': 1, 'max_size': 4, 'timeout': 30}"
+
+
 def test_nobody_else_on_the_machine_may_look_into_the_data(tmp_path: Path) -> None:
     setting("DATA_DIR", tmp_path / "data")
 

@@ -35,7 +35,11 @@ def statements(path: str, client: Client | None = None) -> list[str]:
 # --- kept ---
 @pytest.mark.usefixtures("site")
 @pytest.mark.parametrize(
-    "path", ["/tenders/", "/tenders/?page=1&sort=new", "/awards/", "/items/", "/agencies/"]
+    "path",
+    [
+        *("/tenders/", "/tenders/?page=1&sort=new", "/awards/", "/items/", "/agencies/"),
+        *("/approvals/", "/complaints/", "/places/360000/", "/statistics/"),
+    ],
 )
 def test_a_public_page_is_drawn_once_and_asks_for_the_version_alone(path: str) -> None:
     first = get(path)
@@ -46,6 +50,23 @@ def test_a_public_page_is_drawn_once_and_asks_for_the_version_alone(path: str) -
     assert second["Content-Security-Policy"] == first["Content-Security-Policy"]
     assert second["X-Frame-Options"] == "DENY"
     assert kept_pages.figures()["hits"] == 2
+
+
+@pytest.mark.usefixtures("site")
+def test_a_page_that_was_kept_is_in_the_log_which_names_no_reader(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    get("/tenders/")
+    caplog.clear()
+
+    get("/tenders/")
+
+    told = [record.msg for record in caplog.records]
+    names = ("code", "request", "event", "kept")
+    assert [{name: line[name] for name in names} for line in told] == [
+        {"code": 200, "request": "GET /tenders/", "event": "request_finished", "kept": "hit"}
+    ]
+    assert not {"ip", "user_id"} & set(told[0])
 
 
 @pytest.mark.usefixtures("site")

@@ -11,7 +11,7 @@ from bidding.actions.telling import tell_both
 from bidding.models import Award, Contract, Explanation, PanelSeat, Tender
 from bidding.models.deadlines import OrderDeadline
 from bidding.rulebook import rules_for
-from bidding.rules import OPENING_GRACE
+from bidding.rules.openings import OPENING_GRACE
 from marketplace.kernel.calendar import WorkCalendar
 from marketplace.kernel.deadlines import Settled
 from marketplace.kernel.declarations import Rules

@@ -19,7 +19,7 @@ from bidding.models import (
     Tender,
 )
 from bidding.rulebook import rules_for
-from bidding.rules import PANEL_SEATS
+from bidding.rules.methods import PANEL_SEATS
 from bidding.selection.panel import drawn, pool_hash
 from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of

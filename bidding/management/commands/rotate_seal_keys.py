@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from bidding.actions.shares import missing_keys, rotate_key
-from bidding.rules import HOLDER
+from bidding.rules.openings import HOLDER
 from bidding.sealing.keyring import KeyMissing
 from marketplace.kernel import clock
 

@@ -13,7 +13,7 @@ from bidding.models.tally import Figure
 from bidding.pages.figures.plots import Asked, percent, written
 from bidding.pages.figures.scope import Scope
 from bidding.pages.figures.sums import by_month, grouped, in_time, middle, total
-from bidding.rules import BASELINE_DAYS, BASELINE_IN_TIME, BASELINE_SAVING
+from bidding.rules.figures import BASELINE_DAYS, BASELINE_IN_TIME, BASELINE_SAVING
 from credit.in_force import credit_rules
 from marketplace.kernel.declarations import Declaration
 from marketplace.kernel.rules import Rule

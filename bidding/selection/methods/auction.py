@@ -22,7 +22,7 @@ from bidding.guards.terms import (
     rate_has_a_base,
 )
 from bidding.models import Tender
-from bidding.rules import (
+from bidding.rules.methods import (
     AUCTION_COUNTDOWN,
     AUCTION_FLOOR_IS_OPEN,
     AUCTION_FLOOR_RESETS,

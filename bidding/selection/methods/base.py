@@ -22,7 +22,8 @@ from bidding.rulebook import (
     finer_cells,
     places_of,
 )
-from bidding.rules import NO_SOURCE, PUBLIC_SOURCE, SMALL_DEDUCTION
+from bidding.rules.openings import NO_SOURCE, PUBLIC_SOURCE
+from bidding.rules.orders import SMALL_DEDUCTION
 from bidding.sealing.envelopes import BLOCK
 from bidding.selection.deductions import lowered
 from bidding.selection.methods.words import Text, Words

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
-from bidding.rules import BEST_PRICE_RATE, BEST_PRICE_TRIM
+from bidding.rules.methods import BEST_PRICE_RATE, BEST_PRICE_TRIM
 from bidding.selection.methods.sealed import SealedAmounts
 from bidding.selection.methods.words import Text, Words
 from bidding.selection.terms.best_price import BestPriceTerms

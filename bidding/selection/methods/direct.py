@@ -29,7 +29,7 @@ from bidding.guards.terms import (
 )
 from bidding.models import Tender
 from bidding.rulebook import rules_for
-from bidding.rules import DIRECT_ACCEPT
+from bidding.rules.methods import DIRECT_ACCEPT
 from bidding.selection.methods.base import Method, OrderNotPublished
 from bidding.selection.methods.words import Text, Words
 from bidding.selection.terms.direct import DirectTerms

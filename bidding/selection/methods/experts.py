@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.guards.experts import named_experts_have_reasons, pool_seats_a_panel
 from bidding.guards.scores import weights_are_within_bounds
 from bidding.models import Tender
-from bidding.rules import (
+from bidding.rules.methods import (
     PANEL_DROPS_OUTER,
     PANEL_PRICE_LEAST,
     PANEL_PRICE_MOST,

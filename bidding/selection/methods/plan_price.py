@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
-from bidding.rules import SCORE
+from bidding.rules.methods import SCORE
 from bidding.selection.methods.base import OrderNotPublished
 from bidding.selection.methods.scored_plans import ScoredPlans
 from bidding.selection.methods.words import Text, Words

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bidding.models import Tender
-from bidding.rules import METHOD_NAMES
+from bidding.rules.cases import METHOD_NAMES
 from bidding.selection import terms
 from bidding.selection.auction import HallRules
 from bidding.selection.methods.base import Method

@@ -31,7 +31,7 @@ from bidding.guards.times import (
     sign_up_period_is_short_enough,
 )
 from bidding.models import Tender
-from bidding.rules import SELECTION_MAX, SIGNUP_MIN
+from bidding.rules.orders import SELECTION_MAX, SIGNUP_MIN
 from bidding.selection.methods.base import Method
 from bidding.selection.methods.words import Text
 from marketplace.kernel.calendar import Deadline, WorkCalendar

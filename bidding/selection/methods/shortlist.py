@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
-from bidding.rules import CHOOSE, SHORTLIST_LONG, SHORTLIST_SHORT
+from bidding.rules.methods import CHOOSE, SHORTLIST_LONG, SHORTLIST_SHORT
 from bidding.selection.methods.sealed import SealedAmounts
 from bidding.selection.methods.words import Text, Words
 from bidding.selection.terms.shortlist import ShortlistTerms

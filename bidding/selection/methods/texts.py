@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from bidding.models import Tender
 from bidding.outcomes import Event, needing_most
 from bidding.rulebook import bound_rules, rules_for
-from bidding.rules import MIN_SIGNUPS
+from bidding.rules.outcomes import MIN_SIGNUPS
 from bidding.selection.methods.outcomes import what_follows
 from bidding.selection.methods.registry import method_of
 from bidding.selection.methods.words import RuleSentence

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
-from bidding.rules import LISTED
+from bidding.rules.methods import LISTED
 from bidding.selection.draw import Place, Ranking, exact, require_entrants, ticket, weighted_draw
 from bidding.selection.shapes import MONEY
 from bidding.selection.terms.base import Bounds, Json, MethodTerms, read_money, written_money

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol
 
-from bidding.rules import FUNDS, SIGNUPS
+from bidding.rules.cases import FUNDS
+from bidding.rules.outcomes import SIGNUPS
 from bidding.selection.deductions import PERCENTS
 from bidding.selection.draw import Ranking
 from bidding.selection.shapes import MONEY, SHA256, TEXT, USCC, Form
