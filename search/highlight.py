@@ -92,6 +92,7 @@ def _folded(character: str) -> str:
     return fold(character) or " "
 
 
+@lru_cache(maxsize=1024)
 def _pattern(term: str) -> re.Pattern[str]:
     """Return where a term is found: its runs in order, a word only from its beginning."""
     runs = RUN.findall(term)

@@ -74,6 +74,16 @@ class Candidate:
         return tuple(_plain(fact) for fact in self.document.facts)
 
     @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Its codes, without separators."""
+        return tuple(compact(code) for code in self.document.codes)
+
+    @cached_property
+    def said(self) -> str:
+        """All of these: of the many other words for a word most are not said at all."""
+        return "\n".join((*self.titles, *self.facts, *self.codes))
+
+    @cached_property
     def body(self) -> str:
         """Its text as it stands: to fold all texts would cost more than it tells."""
         return self.document.body.casefold()
@@ -111,7 +121,7 @@ def worth_of(query: Query, row: Candidate) -> float:
 
 
 def _is_called(name: str, row: Candidate) -> bool:
-    return any(compact(one) == name for one in (*row.titles, *row.document.codes))
+    return any(compact(one) == name for one in row.titles) or name in row.codes
 
 
 def factor_of(query: Query, document: Document, newest: datetime | None) -> float:
@@ -139,9 +149,11 @@ def _of_alternative(one: Alternative, row: Candidate) -> float:
 
 def _of_text(words: str, row: Candidate) -> float:
     text = _plain(words)
+    if text not in row.said:
+        return TEXT + _of_body(text, row.body)
     title = max(_of_title(text, title) for title in row.titles)
     fact = max((_of_fact(text, fact) for fact in row.facts), default=0.0)
-    code = max((_of_code(text, code) for code in row.document.codes), default=0.0)
+    code = max((_of_code(text, code) for code in row.codes), default=0.0)
     return max(title, fact, code) or TEXT + _of_body(text, row.body)
 
 
@@ -167,10 +179,9 @@ def _of_fact(text: str, fact: str) -> float:
 
 
 def _of_code(text: str, code: str) -> float:
-    own = compact(code)
-    if text == own:
+    if text == code:
         return CODE
-    return CODE_BEGINS if own.startswith(text) else 0.0
+    return CODE_BEGINS if code.startswith(text) else 0.0
 
 
 def _of_sound(one: Alternative, row: Candidate) -> float:

@@ -88,7 +88,7 @@ class DatabaseIndex:
         return ranked(query, candidates)[query.offset : query.offset + PAGE_SIZE]
 
     def _read(self, places: Sequence[int]) -> list[Document]:
-        rows = SearchEntry.objects.filter(place__in=places).in_bulk(field_name="place")
+        rows = {row.place: row for row in SearchEntry.objects.filter(place__in=places)}
         return [_document(rows[place]) for place in places if place in rows]
 
     def _in_order(self, query: Query, most: int) -> list[tuple[int, int]]:

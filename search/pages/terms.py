@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -47,13 +47,18 @@ class Terms:
     empty: int
 
 
-def terms_of(at: datetime) -> Terms:
-    """Return what was searched for until `at`; one statement."""
+def terms_of(at: datetime, mended: Collection[str] = ()) -> Terms:
+    """
+    Return what was searched for until `at`; one statement.
+
+    A term of `mended` failed before it was said to mean another word: nothing is left to do.
+    """
     first = day_of(at) - timedelta(days=DAYS - 1)
     found = [TermRow(**row) for row in TermCount.objects.summed_since(first)]
     rows = sorted(found, key=lambda row: (-row.asked, row.text))
     shown = [row for row in rows if row.asked >= LEAST]
-    failed = sorted((row for row in shown if row.empty), key=lambda row: -row.empty)
+    open_ones = (row for row in shown if row.empty and row.text not in mended)
+    failed = sorted(open_ones, key=lambda row: -row.empty)
     return Terms(
         shown[:SHOWN],
         failed[:SHOWN],

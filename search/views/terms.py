@@ -38,14 +38,15 @@ class TermsView(AskingView):
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         write()
-        groups = SynonymGroup.objects.filter(is_current=True).order_by("-added_at")
+        current = SynonymGroup.objects.filter(is_current=True).order_by("-added_at")
+        groups = list(current.select_related("added_by"))
         return self.page(
             "search/terms.html",
             status=status,
             form=form,
-            terms=terms_of(self.at),
+            terms=terms_of(self.at, {word for one in groups for word in one.words.splitlines()}),
             days=DAYS,
-            groups=groups.select_related("added_by"),
+            groups=groups,
         )
 
     def act(self, **given: Any) -> SynonymGroup:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from search.backends import database_index
 from search.models import SearchEntry
@@ -12,6 +14,12 @@ from tests.clock import NOON
 from tests.search.asking import CHANGED, ORIGINAL, titles
 
 pytestmark = pytest.mark.django_db
+EXPLAINED = {
+    "sqlite": ("EXPLAIN QUERY PLAN ", "SCAN search_searchentry"),
+    # few rows are read as they lie; what matters is that there is another way
+    "postgresql": ("SET LOCAL enable_seqscan = off; EXPLAIN ", "Seq Scan"),
+}
+"""How a database is asked for the plan of a statement, and what it says when it reads all rows."""
 LONE_SURROGATE = replace(ORIGINAL, key="broken", title="坏\ud800")
 
 
@@ -77,3 +85,25 @@ def test_whether_anything_is_found_is_told_under_what_was_chosen() -> None:
     assert index.holds(replace(query, chosen=(("kind", ("tender", "notice")),)))
     assert not index.holds(replace(query, chosen=(("kind", ("tender",)),)))
     assert not index.holds(parse("升级"))
+
+
+@pytest.mark.parametrize("chosen", [(), (("region", ("360700",)),)])
+def test_to_count_facets_no_database_reads_all_rows(
+    monkeypatch: pytest.MonkeyPatch, chosen: Chosen
+) -> None:
+    monkeypatch.setattr("search.backends.database.FACETS_OF", 3)
+    region = (("region", "360700"),)
+    database = database_index()
+    database.rebuild([replace(ORIGINAL, key=str(n), facets=region) for n in range(5)], 12)
+    explain, says = EXPLAINED[connection.vendor]
+
+    with CaptureQueriesContext(connection) as sent:
+        database.find(replace(parse("通知"), chosen=chosen))
+
+    plans = []
+    for statement in sent.captured_queries:
+        with connection.cursor() as cursor:
+            cursor.execute(f"{explain}{statement['sql']}".replace("%", "%%"), [])
+            plans.append(str(cursor.fetchall()))
+    assert len(plans) >= 3  # the values, the kinds, the hits
+    assert [plan for plan in plans if says in plan] == []

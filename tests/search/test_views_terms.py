@@ -31,8 +31,11 @@ def test_a_failed_term_becomes_a_synonym_in_one_step(client: Client) -> None:
     refused = client.post("/manager/terms/", {"term": "检修甲", "word": "飞碟乙"})
     none_yet = SynonymGroup.objects.count()
     done = client.post("/manager/terms/", {"term": "检修甲", "word": "维护"})
+    after = client.get("/manager/terms/").content.decode()
 
     assert 'href="/manager/terms/?term=%E6%A3%80%E4%BF%AE%E7%94%B2#synonym"' in page
+    assert "#synonym" not in after  # nothing is left to do
+    assert "检修甲" in after
     assert 'value="检修甲"' in form
     assert (refused.status_code, none_yet) == (422, 0)
     assert (done.status_code, SynonymGroup.objects.count()) == (302, 1)
