@@ -34,17 +34,19 @@ Text = str | Promise
 MOST_CHANGES = 1_000
 FIRST, LAST = "first_published_at", "last_published_at"
 BETWEEN = " · "
-KIND_OF = {
+KIND_OF: Mapping[Scope, str] = {
     Scope.TENDERS: Kind.TENDER,
     Scope.AWARDS: Kind.AWARD,
     Scope.AGENCIES: Kind.AGENCY,
     Scope.ITEMS: Kind.ITEM,
+    Scope.DISPUTES: "dispute",
 }
-WRITTEN: Mapping[str, str] = {
+WHOLE: Mapping[str, str] = {
     Kind.RULE: "marketplace:rulebook",
     Kind.LAW: "marketplace:law_list",
     Kind.NOTICE: "cms:notices",
     Kind.PAGE: "cms:guides",
+    Kind.SANCTION: "credit:restriction_list",
 }
 """What can be followed as a whole, with the page that lists it."""
 REVISABLE: Mapping[str, Callable[[], QuerySet[Any]]] = {
@@ -118,7 +120,7 @@ class Question:
     def page_url(self) -> str:
         """The page on which the question is asked; of a whole kind the one that lists it."""
         if kind := self._whole_kind():
-            return reverse(WRITTEN[kind])
+            return reverse(WHOLE[kind])
         view = "search:search" if self.scope == Scope.SEARCH else PUBLIC_SEARCHES[self.scope].view
         return f"{reverse(view)}?{asked_for(self.asked)}".rstrip("?")
 
@@ -159,7 +161,7 @@ class Question:
     def _whole_kind(self) -> str:
         """Return the kind of what is written of which all is asked for, without words; else ""."""
         query = query_of(self.asked)
-        is_whole = self.scope == Scope.SEARCH and not query.terms and query.kind in WRITTEN
+        is_whole = self.scope == Scope.SEARCH and not query.terms and query.kind in WHOLE
         return query.kind if is_whole else ""
 
     def _understood(self) -> Query:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import product
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Value
+from django.db.models import Case, CharField, DateTimeField, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.http import QueryDict
 from django.urls import reverse
@@ -20,15 +21,18 @@ from bidding.forms.facets import (
     agency_words,
     award_facets,
     award_words,
+    dispute_facets,
+    dispute_words,
     item_facets,
     item_words,
     tender_facets,
     tender_words,
 )
-from bidding.models import Award, Tender
+from bidding.models import Award, Dispute, Tender
 from bidding.models.stages import WORDS
 from bidding.pages.agencies import agencies
 from bidding.pages.agency_finder import finder_facets, item_facet
+from bidding.pages.complaints import public_disputes
 from bidding.pages.own import matching_tenders
 from bidding.stages import Stage
 from credit.models import Restriction
@@ -214,6 +218,25 @@ def item_search(
     )
 
 
+def titled_disputes() -> QuerySet[Dispute]:
+    """Return the objections and complaints that everybody may read, each `called` by its title."""
+    titles = (
+        When(kind=kind, matter=matter, then=Value(Dispute(kind=kind, matter=matter).title))
+        for kind, matter in product(Dispute.Kind, Dispute.Matter)
+    )
+    return public_disputes().annotate(called=Case(*titles, output_field=CharField()))
+
+
+def dispute_search(
+    asked: QueryDict,
+    at: datetime,  # noqa: ARG001 - as all searches
+    agency: Organization | None = None,  # noqa: ARG001 - as all searches
+) -> FacetedList[Dispute]:
+    """Return the public objections and complaints, narrowed by words and facets."""
+    condition = dispute_words(asked.get("q", ""))
+    return FacetedList(titled_disputes(), dispute_facets(), asked, condition)
+
+
 OF_ORDERS = (
     Change("amended", _("公告已变更"), "amendments__made_at"),
     Change("awarded", WORDS[Stage.RESULT_PUBLICITY], "awards__published_at"),
@@ -228,6 +251,10 @@ OF_AWARDS = (
 )
 OF_AGENCIES = (
     Change("restricted", _("新的信用限制"), "restrictions__case__decided_at", _openly_restricted),
+)
+OF_DISPUTES = (
+    Change("decided", _("已作出处理决定"), "decided_at"),
+    Change("closed", _("已办结"), "closed_at"),
 )
 PUBLIC_SEARCHES: dict[str, PublicSearch] = {
     one.name: one
@@ -266,6 +293,18 @@ PUBLIC_SEARCHES: dict[str, PublicSearch] = {
             ),
             *("bidding:item", "published_at"),
             ("code", "name", "service_class__name", NO_END),
+        ),
+        PublicSearch(
+            *(
+                "disputes",
+                _("异议和投诉"),
+                "bidding:complaints",
+                titled_disputes,
+                dispute_search,
+            ),
+            *("bidding:complaint", "told_at"),
+            ("number", "called", "respondent__name", NO_END),
+            OF_DISPUTES,
         ),
     )
 }

@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from bidding.forms.facets import dispute_facets, dispute_words
 from bidding.models import Dispute
 from bidding.pages.complaints import (
     complaint_crumbs,
@@ -22,6 +21,7 @@ from bidding.pages.complaints import (
     public_disputes,
     public_line,
 )
+from bidding.pages.finding import dispute_search
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.web.components import order_of, sorting_of
@@ -45,8 +45,7 @@ class Complaints(ListView[Dispute]):
 
     @cached_property
     def faceted(self) -> FacetedList[Dispute]:
-        condition = dispute_words(self.request.GET.get("q", ""))
-        return FacetedList(public_disputes(), dispute_facets(), self.request.GET, condition)
+        return dispute_search(self.request.GET, self.at)
 
     def get_queryset(self) -> QuerySet[Dispute]:
         order = order_of(dispute_orders(), self.request.GET)

@@ -18,6 +18,7 @@ from cms.models import (
     PolicyPage,
     SectionPage,
     SummedUpPage,
+    TopicPage,
 )
 from marketplace.kernel.models import Law
 
@@ -29,8 +30,9 @@ KINDS: Mapping[str, type[SummedUpPage]] = {
     "guide": GuidePage,
     "help": FormHelpPage,
     "policy": PolicyPage,
+    "topic": TopicPage,
 }
-APART = frozenset({"kind", "section", "block", "question", "file"})
+APART = frozenset({"kind", "section", "block", "question", "file", "related"})
 """What of a row is no plain value of the page."""
 
 
@@ -59,12 +61,12 @@ def load_content(rows: Iterable[Mapping[str, Any]]) -> int:
         if place is None:
             raise NoPlace(row["section"])
         if f"{place.url_path}{row['slug']}/" not in there:
-            place.add_child(instance=_page(row, laws))
+            place.add_child(instance=_page(row, laws, home.url_path))
             made += 1
     return made
 
 
-def _page(row: Mapping[str, Any], laws: Mapping[str, int]) -> SummedUpPage:
+def _page(row: Mapping[str, Any], laws: Mapping[str, int], root: str) -> SummedUpPage:
     values = {key: row[key] for key in row if key not in APART}
     if "law" in values:
         values["law_id"] = laws.get(values.pop("law"))
@@ -76,4 +78,9 @@ def _page(row: Mapping[str, Any], laws: Mapping[str, int]) -> SummedUpPage:
     if isinstance(page, DownloadPage):
         listed = [{"type": one, "value": None} for one in row["file"]]
         page.files = page.files.stream_block.to_python(listed)
+    if isinstance(page, TopicPage):
+        paths = [f"{root}{path}/" for path in row["related"]]
+        keys = dict(Page.objects.filter(url_path__in=paths).values_list("url_path", "pk"))
+        chosen = [{"type": "page", "value": keys[path]} for path in paths]
+        page.pages = page.pages.stream_block.to_python(chosen)
     return page

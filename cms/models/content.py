@@ -207,6 +207,9 @@ class TopicPage(SummedUpPage):
     class Meta:
         verbose_name = verbose_name_plural = _("专题")
 
+    def listed(self) -> Listed:
+        return Listed(self.title, self.url or "", self.summary, group=_("专题"))
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         chosen = [block.value for block in self.pages if block.value]

@@ -19,7 +19,8 @@ HELP = "help"
 
 def help_beside(view: str, at: datetime, /) -> SafeString:
     """Draw the live help for the form at the address called `view`; kept for all who fill it in."""
-    page = known.once("form help", read=_written).get(view) if view in HELPED else None
+    form = HELPED.get(view)
+    page = known.once("form help", read=_written).get(form) if form else None
     if page is None:
         return SafeString()
     context = partial(_context, page, at)

@@ -247,9 +247,16 @@ def same_for_all(context: Context, template: str, key: tuple[Hashable, ...]) -> 
 
 
 @register.simple_tag(takes_context=True)
-def follow(context: Context, scope: str, *, calendar: bool = False) -> SafeString:
-    """Draw the ways to be told of what comes to a list, as it was asked for on this page."""
-    return Follow(scope, asked_for(context["request"].GET), calendar).render_html()
+def follow(
+    context: Context, scope: str = "search", *, kind: str = "", calendar: bool = False
+) -> SafeString:
+    """
+    Draw the ways to be told of what comes to a list, as it was asked for on this page.
+
+    Of a list that only search can follow, what comes of its `kind`, whatever was asked here.
+    """
+    asked = urlencode({"in": kind}) if kind else asked_for(context["request"].GET)
+    return Follow(scope, asked, calendar).render_html()
 
 
 @register.simple_tag(takes_context=True)

@@ -50,9 +50,10 @@ def moment(value: date | datetime | None, style: str = "full") -> SafeString:
     """Write a moment as a `<time>`; style is a key of `WRITERS`."""
     if not value:
         return SafeString("—")
-    return format_html(
-        '<time datetime="{}">{}</time>', local(value).isoformat(), WRITERS[style](value)
-    )
+    here = local(value)
+    if isinstance(here, datetime):
+        here = here.replace(microsecond=0)  # HTML reads three digits of a second at most
+    return format_html('<time datetime="{}">{}</time>', here.isoformat(), WRITERS[style](value))
 
 
 def time_left(seconds: int) -> str:

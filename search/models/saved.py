@@ -47,6 +47,7 @@ class SavedSearch(SlugModel):
         AWARDS = "awards", _("中选与合同")
         AGENCIES = "agencies", _("中介机构")
         ITEMS = "items", _("服务事项")
+        DISPUTES = "disputes", _("异议和投诉")
 
     class Pace(models.TextChoices):
         AT_ONCE = "at_once", _("有新内容或变化立即通知")

@@ -1,5 +1,7 @@
 """A public list is narrowed alike for its page and for a feed, and to what an agency may do."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.http import QueryDict
@@ -10,6 +12,7 @@ from bidding.pages.finding import PUBLIC_SEARCHES
 from marketplace.models import Membership
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, bidder, load_reference
+from tests.factories.disputes import DisputeFactory
 from tests.factories.marketplace import BuyerFactory, ServiceItemFactory, party
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +72,23 @@ def test_the_catalogue_is_narrowed_by_words_and_class_and_says_what_is_near() ->
     assert [row.code for group in page.context["groups"] for row in group.items] == [item.code]
     assert nothing.context["nearest"].label == "飞碟"
     assert list(listed) == [other]
+
+
+def test_a_decided_complaint_is_followed_by_its_title_and_by_what_came_of_it() -> None:
+    load_reference()
+    decided = DisputeFactory(decided=True)
+    DisputeFactory(tender=decided.tender, undecided=True)
+    search = PUBLIC_SEARCHES["disputes"]
+
+    rows = search.found(QueryDict(f"q={decided.number}"), NOON)
+    everything = search.found(QueryDict(""), NOON)
+
+    [listed] = search.newest_first(rows, 9)
+    assert (listed.key, listed.title, listed.text, listed.at) == (
+        *(decided.number, decided.title, decided.respondent.name),
+        NOON,
+    )
+    assert [one.key for one in search.newest_first(everything, 9)] == [decided.number]
+    [change] = search.changed(search.rows(), NOON, 9, NOON)
+    assert (change.key, change.word, change.at) == (decided.number, "已作出处理决定", NOON)
+    assert list(search.changed(search.rows(), NOON, 9, NOON + timedelta(seconds=1))) == []

@@ -8,7 +8,15 @@ from django.test import Client
 
 from cms.actions.content import NoPlace, load_content
 from cms.management.commands.load_content import CONTENT
-from cms.models import ContentPage, DownloadPage, FAQPage, FormHelpPage, GuidePage, PolicyPage
+from cms.models import (
+    ContentPage,
+    DownloadPage,
+    FAQPage,
+    FormHelpPage,
+    GuidePage,
+    PolicyPage,
+    TopicPage,
+)
 from marketplace.kernel.laws import parse
 from marketplace.kernel.library import library
 from marketplace.kernel.rules import is_declared
@@ -33,11 +41,13 @@ def test_every_text_is_a_page_that_can_be_read_and_is_written_once(pages: str) -
 
     again = load_content(texts())
 
-    kinds = (ContentPage, GuidePage, FAQPage, DownloadPage, PolicyPage, FormHelpPage)
-    assert [kind.objects.count() for kind in kinds] == [3, 6, 1, 1, 6, 19]
-    assert (made, again) == (36, 0)
+    kinds = (ContentPage, GuidePage, FAQPage, DownloadPage, PolicyPage, FormHelpPage, TopicPage)
+    assert [kind.objects.count() for kind in kinds] == [3, 6, 1, 1, 6, 69, 1]
+    assert (made, again) == (87, 0)
     assert ContentPage.objects.get(slug="about").title == "编辑改过的标题"
     assert len(FAQPage.objects.get().questions) == 12
+    gathered = [block.value.slug for block in TopicPage.objects.get().pages]
+    assert gathered == ["buy", "faq", "downloads"]
     assert PolicyPage.objects.filter(law=None).count() == 0
     for kind in kinds:
         for one in kind.objects.all():

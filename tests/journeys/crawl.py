@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import StorageState
 
 EDITORS = "/cms/"
+HELP = "form-help"
 DISPLAY = "/display/"
 HTML, JSON = "text/html", "application/json"
 # What everybody sees alike: the public reader opens every one, the others so many of each.
@@ -41,6 +42,11 @@ SAYS_NOTHING = {"action", "content", "data-now", "data-until", "datetime", "href
 # Attributes whose value a browser may load, run or apply.
 IS_CARRIED_OUT = {"class", "http-equiv", "rel", "sizes", "src", "srcset", "style", "type"}
 LOADS_ITS_HREF = {"image", "link", "use"}
+# What of a form is no question, and what says of a button why it does nothing or what it opens.
+CONTROLS = {"button", "input", "select", "textarea"}
+ASKS_NOTHING = {"button", "hidden", "image", "reset", "submit"}
+SENDS = {"image", "submit"}
+WORKS_WITHOUT_SCRIPTS = {"aria-disabled", "popovertarget"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 Attributes = list[tuple[str, str | None]]
@@ -60,6 +66,7 @@ class _Open:
 
     tag: str
     element: str
+    is_hidden: bool = False
     holds: list[str] = field(default_factory=list)
 
     def hold(self, thing: str) -> None:
@@ -72,9 +79,20 @@ class _Open:
         return sha256(repr(self.holds).encode()).hexdigest()
 
 
+@dataclass
+class _Form:
+    """A form that has begun: whether it is posted from the main part, and whether it is sent."""
+
+    is_posted: bool
+    is_sent: bool = False
+
+
 class Reading(HTMLParser):
     """
     One page: its links, its anchors, whether it has the demo's bar, its markup and its elements.
+
+    Also whether its main part has a form to fill in, and what would do nothing without scripts: a
+    form that no button sends, a button that sends nothing and is shown, a link that leads nowhere.
 
     The markup is every tag with its attributes, and where there is text, as a digest. What follows
     twice upon its like is left out. So two pages with the same markup differ in words, and in how
@@ -89,7 +107,10 @@ class Reading(HTMLParser):
         self.links: list[Link] = []
         self.ids: set[str] = set()
         self.has_bar = False
+        self.asks = False
+        self.needs_scripts: set[str] = set()
         self.elements: set[str] = set()
+        self._form: _Form | None = None
         self._open = [_Open("", "")]
         self.feed(text)
         while len(self._open) > 1:
@@ -105,11 +126,33 @@ class Reading(HTMLParser):
         said = [(name, value) for name, value in attrs if name not in SAYS_NOTHING]
         element = _element(tag, attrs)
         self.elements.add(f"{self._open[-1].element} > {element}")
-        self._open.append(_Open(tag, element, [f"{tag} {said}"]))
+        is_hidden = self._open[-1].is_hidden or "hidden" in values
+        self._open.append(_Open(tag, element, is_hidden, [f"{tag} {said}"]))
+        self._judge(tag, values)
         if tag in VOID:
             self._close()
 
+    def _judge(self, tag: str, values: dict[str, str | None]) -> None:
+        """Note what a control does where no script runs."""
+        kind = values.get("type") or ("submit" if tag == "button" else "")
+        if tag == "a" and (values.get("href") or "#") == "#" and "href" in values:
+            self.needs_scripts.add("a link that leads nowhere")
+        is_hidden = self._open[-1].is_hidden or values.keys() & WORKS_WITHOUT_SCRIPTS
+        if tag == "button" and kind == "button" and not is_hidden:
+            self.needs_scripts.add(f"the button {values.get('id') or values.get('class')}")
+        if tag == "form":
+            is_in_main = "main" in {one.tag for one in self._open}
+            self._form = _Form(is_posted=values.get("method") == "post" and is_in_main)
+        if self._form is None or tag not in CONTROLS:
+            return
+        self._form.is_sent |= kind in SENDS or "aria-disabled" in values
+        self.asks |= self._form.is_posted and kind not in ASKS_NOTHING
+
     def handle_endtag(self, tag: str) -> None:
+        if tag == "form" and self._form is not None:
+            if not self._form.is_sent:
+                self.needs_scripts.add("a form that no button sends")
+            self._form = None
         if tag in {one.tag for one in self._open}:
             while self._open[-1].tag != tag:
                 self._close()
@@ -264,6 +307,9 @@ class Crawl:
         reading = Reading(response.data.decode())
         if not reading.has_bar:
             self.broken.append(f"no bar of the demo at {address}")
+        if reading.asks and HELP not in reading.ids:
+            self.broken.append(f"no help beside the form at {address}")
+        self.broken += [f"{what} at {address}" for what in sorted(reading.needs_scripts)]
         if address == asked:
             self._ids[address] = reading.ids
         policy = response.headers.get("content-security-policy", "")

@@ -16,6 +16,7 @@ from django.core import signing
 from django.db import connection
 from django.http import QueryDict
 
+from cms.models.help import HELPED
 from marketplace.factors import needs_factor
 from marketplace.kernel.versions import SALT
 from marketplace.web.act_views import CHANGED_MEANWHILE, REFUSED, SEEN, PersonActView
@@ -80,6 +81,7 @@ def faults(world: World, name: str) -> Iterator[str]:
 
     A beginning has no version: there is nothing yet that it is on.
     """
+    yield from without_help(world, name)
     if name in ON_A_PRICE:
         yield from faults_on_a_price(world, name)
         return
@@ -96,6 +98,16 @@ def faults(world: World, name: str) -> Iterator[str]:
     for seen in (another_version(version.token), ""):
         found = taken(sending, CHANGED_MEANWHILE, **{SEEN: seen})
         yield from (f"{name}: {fault}, sent {seen[:9]!r}" for fault in found)
+
+
+def without_help(world: World, name: str) -> Iterator[str]:
+    """Tell of an act that asks for something, and is not among the forms that have help."""
+    sending = next(world.sendings(name), None) if name not in HELPED else None
+    if sending is None:
+        return
+    with sending.undone() as act:
+        if any(not field.widget.is_hidden for field in act.form().fields.values()):
+            yield f"{name}: no help beside its form"
 
 
 def faults_on_a_price(world: World, name: str) -> Iterator[str]:

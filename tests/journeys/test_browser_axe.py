@@ -6,24 +6,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.axe import COLOURS, COLOURS_AND_PLACE, SIZES, complaints
+from tests.journeys.axe import COLOURS, COLOURS_AND_PLACE, LOOKS, SIZES, Look, complaints
 from tests.journeys.crawl import DISPLAY, EDITORS, HTML, Asker, Reading, view_name
-from tests.journeys.demo import READERS
 
 pytestmark = pytest.mark.browser
 
-# How a reader may choose to see pages, and at which widths: 320 is a desk's 1280 at 400 %. Where
-# colours alone differ, one width tells. The crawl judges every kind of page by all rules; a look is
-# judged by those that can answer otherwise in it. Elder mode hides parts: all. The dark theme is
-# colours; forced ones bring borders, which take place as a width of 320 does. The words of the
-# frame say which look this is, so the first page is judged by all.
-NARROW, WIDE_SCREEN = {320: 800}, {1440: 900}
-LOOKS = {
-    "elder": ({"mode": "elder", "theme": "light"}, "none", {**NARROW, **WIDE_SCREEN}, ()),
-    "dark": ({"mode": "standard", "theme": "dark"}, "none", WIDE_SCREEN, COLOURS),
-    "forced colours": ({"mode": "standard", "theme": "light"}, "active", NARROW, COLOURS_AND_PLACE),
-}
-STARTS = {"public": "/", "agency": "/workbench/"}
+# A reader who has chosen elder mode: the server draws the tables of charts open, and reads aloud.
+ELDER_COOKIE = {"name": "mode", "value": "elder"}
+AS_CHOSEN = Look(widths=(1440, 320))
 # The same colour is a fault on white and none on black: a colour kept wrongly would tell, and so
 # would a verdict that is taken over to another surface. Of equal rows two are left.
 PLANT = """() => {
@@ -71,6 +61,15 @@ SHELF = """background => {
   shelf.append(list);
   document.querySelector('main').prepend(shelf);
 }"""
+DESK = (1440,)
+# What is clear by day and pale by night.
+NIGHT = """() => {
+  const main = document.querySelector('main');
+  main.insertAdjacentHTML('afterbegin', '<p id="night">pale at night</p>');
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('@media (prefers-color-scheme: dark) { #night { color: #333333; } }');
+  document.adoptedStyleSheets.push(sheet);
+}"""
 WIDE = "document.querySelector('main').style.width = '5000px'"
 
 
@@ -95,9 +94,9 @@ def test_what_colours_decide_is_found_by_the_rules_for_colours_and_speaks_for_th
     page = browse()
     arrivals = [partial(go, "/accounts/login/", then=PLANT)]
 
-    by_colours = complaints([(page, arrivals)], {1440: 900}, COLOURS)
-    by_place = complaints([(page, arrivals)], {1440: 900}, COLOURS_AND_PLACE)
-    by_all = complaints([(page, arrivals)], {1440: 900})
+    by_colours = complaints([(page, arrivals)], [Look(widths=DESK, rules=COLOURS)])
+    by_place = complaints([(page, arrivals)], [Look(widths=DESK, rules=COLOURS_AND_PLACE)])
+    by_all = complaints([(page, arrivals)], [Look(widths=DESK)])
 
     begin = f"{page.url} at 1440: "
     colours = PLANTED[:-1]
@@ -112,7 +111,7 @@ def test_a_part_that_has_passed_speaks_for_its_like_in_the_same_hands_alone(brow
     page = browse()
     pages = [partial(go, "/accounts/login/", then=f"({SHELF})('{ground}')") for ground in GROUNDS]
 
-    found = complaints([(page, [*pages, *pages])], {1440: 900})
+    found = complaints([(page, [*pages, *pages])], [Look(widths=DESK)])
 
     told = [text.rpartition("color-contrast: ")[2].split(" style")[0] for text in found]
     assert told == ['<li class="pale"'] * 3 * 2
@@ -138,30 +137,39 @@ def kinds(asker: Asker, start: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_every_kind_of_page_one_step_away_is_accessible_in_every_look(
-    browse, base_url, keys, problems, record_property, look
+def test_a_look_is_judged_by_its_own_colours_and_leaves_the_page_as_it_came(browse):
+    page = browse()
+    arrivals = [partial(go, "/accounts/login/", then=NIGHT)]
+
+    found = complaints([(page, arrivals)], LOOKS)
+
+    assert found == [f'{page.url} at 1440, dark: color-contrast: <p id="night">pale at night</p>']
+    assert page.locator("html").get_attribute("data-mode") == "standard"
+
+
+def main_of(asker: Asker, address: str) -> str:
+    """Return the markup of the main part of a page."""
+    return Reading(asker.get(address).data.decode().partition("<main")[2]).markup
+
+
+def test_what_the_server_draws_otherwise_for_elders_is_accessible(
+    browse, base_url, problems, record_property
 ):
-    cookies, forced, sizes, rules = LOOKS[look]
-    tabs = []
-    for reader, start in STARTS.items():
-        login = READERS[reader]
-        page = browse(login=login)
-        page.emulate_media(forced_colors=forced)
-        page.context.add_cookies(
-            [{"name": name, "value": value, "url": base_url} for name, value in cookies.items()]
-        )
-        addresses = kinds(Asker(base_url, keys(login)), start)
-        tabs.append((page, [partial(go, address) for address in addresses]))
+    """
+    Of all kinds of pages one step from the start: the crawl judges what is the same in elder mode.
+    """
+    usual, elder = Asker(base_url), Asker(base_url, {"cookies": [ELDER_COOKIE]})
+    page = browse()
+    page.context.add_cookies([{**ELDER_COOKIE, "url": base_url}])
 
-    found = complaints([(tab, pages[:1]) for tab, pages in tabs], sizes)
-    found += complaints([(tab, pages[1:]) for tab, pages in tabs], sizes, rules)
+    addresses = kinds(usual, "/")
+    differ = [one for one in addresses if main_of(usual, one) != main_of(elder, one)]
+    found = complaints([(page, [partial(go, one) for one in ("/", *differ)])], [AS_CHOSEN])
 
-    root = tabs[0][0].locator("html")
-    assert root.get_attribute("data-mode") == cookies["mode"]
-    assert root.get_attribute("data-theme") == cookies["theme"]
-    record_property("pages judged", sum(len(pages) for _tab, pages in tabs) * len(sizes))
+    assert page.locator("html").get_attribute("data-mode") == "elder"
+    record_property("pages judged", (1 + len(differ)) * len(AS_CHOSEN.widths))
     record_property("violations", len(found))
-    assert min(len(pages) for _tab, pages in tabs) > 12
+    assert len(addresses) > 12
+    assert differ != []
     assert found == []
     assert problems == []

@@ -8,14 +8,20 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.journeys.crawl import Asker, Crawl, Reading
+from tests.journeys.html import faults
 
 pytestmark = pytest.mark.browser
 
 BAR = '<aside class="no-print z-demo"></aside>'
+ASKING = """<form method="post"><input name="a"></form><a href="#">open</a>
+<button type="button" class="menu">open</button><form><button type="button">go</button></form>"""
+SOUND = """<form method="post"><input name="a"><button>go</button></form>
+<p id="form-help">help</p><button type="button" hidden>copy</button>
+<form><input name="q"><button aria-disabled="true" type="button">not now</button></form>"""
 HOME = f"""{BAR}
 <a href="/shelf/#top-row">there</a><a href="/shelf/#%E8%A7%84%E5%88%99">a Chinese name</a>
 <a href="/shelf/#fallen">nowhere</a><a href="/list/">list</a><a href="/lost/">lost</a>
-<a href="/bare/">bare</a><a href="https://example.test/">not ours</a>
+<a href="/bare/">bare</a><a href="/sound/">sound</a><a href="https://example.test/">not ours</a>
 <a download href="/list.json">a list</a><a download href="/shelf/">not a file</a>"""
 LIST = f"""{BAR}<main id="main">
 <a href="?queue=review#main">a</a><a href="?queue=publish">b</a><a href="?queue=register">c</a>
@@ -24,7 +30,8 @@ SITE = {
     "/": HOME,
     "/list/": LIST,
     "/shelf/": f'{BAR}<main><p id="top-row"></p><p id="规则"></p><a href="#gone">gone</a></main>',
-    "/bare/": "<main></main>",
+    "/bare/": f"<main>{ASKING}</main>",
+    "/sound/": f"{BAR}<main>{SOUND}</main>",
     "/list.json": "[]",
 }
 PLANT = """document.body.insertAdjacentHTML(
@@ -68,14 +75,35 @@ def crawl(site) -> Crawl:
     return crawl
 
 
-def test_lost_pages_missing_anchors_missing_bars_and_downloads_of_pages_are_found(crawl):
+def test_what_is_lost_or_missing_or_does_nothing_without_scripts_is_found(crawl):
     assert sorted(crawl.broken) == [
         "/shelf/ is no file (linked from /)",
         "404 /lost/ (linked from /)",
+        "a form that no button sends at /bare/",
+        "a link that leads nowhere at /bare/",
         "no #fallen at /shelf/ (linked from /)",
         "no #gone at /shelf/ (linked from /shelf/)",
         "no bar of the demo at /bare/",
+        "no help beside the form at /bare/",
+        "the button None at /bare/",
+        "the button menu at /bare/",
     ]
+
+
+def test_markup_that_is_not_valid_is_found():
+    sound = (
+        "<!DOCTYPE html><html lang='zh-Hans'><head><title>一</title></head><body>{}</body></html>"
+    )
+    pages = {
+        "/sound/": sound.format('<p hx-get="/a/">一</p>'),
+        "/bare/": sound.format("<p><ul><p>一</p></ul>"),
+    }
+
+    assert faults(pages) == [
+        "/bare/: Element “p” not allowed as child of element “ul” in this context. "
+        "(Suppressing further errors from this subtree.)"
+    ]
+    assert faults({}) == []
 
 
 def test_every_queue_is_opened_and_of_other_parameters_the_first_values(crawl, site):

@@ -17,6 +17,16 @@ FOLLOWED = {
     *("order", "letter", "agency", "owner", "item", "decision", "law"),
     *("notice", "rulebook", "version"),
 }
+FOLLOWED_IN_A_LIST = {"complaint"}
+LISTS = {
+    "bidding:tender_list": ["tenders.atom", "tenders.rss", "tenders.ics"],
+    "bidding:award_list": ["awards.atom", "awards.rss"],
+    "bidding:agency_list": ["agencies.atom", "agencies.rss"],
+    "bidding:item_list": ["items.atom", "items.rss"],
+    "bidding:complaints": ["disputes.atom", "disputes.rss"],
+    "credit:restriction_list": ["search.atom?in=sanction", "search.rss?in=sanction"],
+    "cms:notices": ["search.atom?in=notice", "search.rss?in=notice"],
+}
 WITH_DEADLINES = {"order", "owner", "item"}
 
 
@@ -35,6 +45,9 @@ def test_every_record_has_its_address_its_code_and_what_can_be_followed(client: 
     assert {name for name, page in pages.items() if "/feeds/search.ics?q=" in page} == (
         WITH_DEADLINES
     )
+    number = records["complaint"].strip("/").rpartition("/")[2]
+    followed = {name for name, page in pages.items() if f"/feeds/disputes.atom?q={number}" in page}
+    assert followed == FOLLOWED_IN_A_LIST
 
 
 def test_an_order_says_what_comes_next_and_until_when(client: Client) -> None:
@@ -47,3 +60,15 @@ def test_an_order_says_what_comes_next_and_until_when(client: Client) -> None:
     assert "<dt>报名中</dt><dd>至 <time" in end
     assert cn_deadline(tender.tender_period_end) in end
     assert end.count("<dt>") == 2
+
+
+def test_every_public_list_can_be_followed(client: Client) -> None:
+    public_records()
+
+    pages = {name: on_one_line(client.get(reverse(name))) for name in LISTS}
+
+    missing = {
+        name: [end for end in ends if f"/feeds/{end}" not in pages[name]]
+        for name, ends in LISTS.items()
+    }
+    assert missing == {name: [] for name in LISTS}

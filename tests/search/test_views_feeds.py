@@ -9,6 +9,7 @@ from search.backends import database_index
 from search.views.feeds import OCTETS, escaped, folded
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, TenderFactory, load_reference
+from tests.factories.disputes import DisputeFactory
 from tests.search.test_views_search import document
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,8 @@ def test_a_list_is_a_feed_and_a_calendar_as_it_was_asked_for(client: Client) -> 
 def test_every_list_and_the_whole_search_has_a_feed(client: Client) -> None:
     load_reference()
     award = AwardFactory()
+    sides = {"filer": award.bid.agency, "tender": award.tender}
+    dispute = DisputeFactory(**sides, decided=True)
     database_index().put([document(1, sort_at=NOON)], 1)
 
     found = {
@@ -46,6 +49,7 @@ def test_every_list_and_the_whole_search_has_a_feed(client: Client) -> None:
             "awards": "",
             "agencies": "",
             "items": award.tender.item.code,
+            "disputes": dispute.number,
             "search": "通知",
         }.items()
     }
@@ -54,6 +58,7 @@ def test_every_list_and_the_whole_search_has_a_feed(client: Client) -> None:
         "awards": [f"award:{award.tender.code}"],
         "agencies": [f"agency:{award.bid.agency.slug}"],
         "items": [f"item:{award.tender.item.code}"],
+        "disputes": [f"dispute:{dispute.number}"],
         "search": ["notice:1"],
     }
 
