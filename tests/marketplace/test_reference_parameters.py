@@ -58,6 +58,7 @@ def test_every_legal_basis_is_one_that_our_sources_state():
     assert {basis for basis in bases if not basis.startswith(default)} == {
         "赣财购〔2021〕30号",
         "财库〔2018〕2号",
+        "财库〔2022〕19号",
         "《优化营商环境条例》第四十三条第三款",
         "《信用修复管理办法》",
         "《保障中小企业款项支付条例》第九条",
