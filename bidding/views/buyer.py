@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from bidding import permissions
@@ -43,6 +43,7 @@ from marketplace.kernel.versions import Version
 from marketplace.models import ServiceItem
 from marketplace.web.act_views import ActView, AskingView
 from marketplace.web.components import order_of, sorting_of
+from marketplace.web.lookups import named_or_404
 from marketplace.web.views import PartyView, say
 
 PAGE_SIZE = 20
@@ -113,7 +114,7 @@ class OwnTenderView(PartyView):
     tender: Tender
 
     def load(self, **kwargs: Any) -> None:
-        tender = get_object_or_404(Tender.objects.with_details(), slug=kwargs["slug"])
+        tender = named_or_404(Tender, kwargs["slug"], "with_details")
         if not permissions.can_see_draft(self.party, tender):
             raise Http404
         self.tender = tender

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from bidding import permissions
@@ -27,6 +26,7 @@ from marketplace.web.act_views import AskingView
 from marketplace.web.act_views import Confirmation as NothingMore
 from marketplace.web.asking import Asked, AskedView
 from marketplace.web.files import document_response
+from marketplace.web.lookups import named_or_404
 from marketplace.web.views import PartyView
 
 
@@ -161,7 +161,7 @@ class OwnDisputeView(PartyView):
     dispute: Dispute
 
     def load(self, **kwargs: Any) -> None:
-        found = get_object_or_404(Dispute.objects.with_relations(), slug=kwargs["slug"])
+        found = named_or_404(Dispute, kwargs["slug"], "with_relations")
         if not permissions.can_see_own_dispute(self.party, found):
             raise Http404
         self.dispute = found
@@ -199,7 +199,7 @@ class DisputeDocument(PartyView):
     document: Document
 
     def load(self, **kwargs: Any) -> None:
-        dispute = get_object_or_404(Dispute.objects.with_relations(), slug=kwargs["slug"])
+        dispute = named_or_404(Dispute, kwargs["slug"], "with_relations")
         sees = permissions.can_see_own_dispute(self.party, dispute)
         document = pages.document_of(dispute, kwargs["document"])
         if document is None or not (sees or permissions.can_see_dispute(self.party, dispute)):

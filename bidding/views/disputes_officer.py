@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from bidding import permissions
@@ -21,6 +20,7 @@ from marketplace.kernel.versions import Version
 from marketplace.web.act_views import Confirmation as NothingMore
 from marketplace.web.asking import Asked, AskedView
 from marketplace.web.components import order_of, sorting_of
+from marketplace.web.lookups import named_or_404
 from marketplace.web.queues import handlers_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
@@ -63,7 +63,7 @@ class DisputeView(PartyView):
     dispute: Dispute
 
     def load(self, **kwargs: Any) -> None:
-        found = get_object_or_404(Dispute.objects.with_relations(), slug=kwargs["slug"])
+        found = named_or_404(Dispute, kwargs["slug"], "with_relations")
         if not permissions.can_see_dispute(self.party, found):
             raise Http404
         self.dispute = found

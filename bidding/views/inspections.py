@@ -32,6 +32,7 @@ from marketplace.parties import acting
 from marketplace.web.asking import Asked, AskedView
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.files import document_response
+from marketplace.web.lookups import named_or_404
 from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
@@ -126,7 +127,7 @@ class InspectionDocument(PartyView):
     check: Inspection
 
     def load(self, **kwargs: Any) -> None:
-        self.check = get_object_or_404(Inspection.objects.with_relations(), slug=kwargs["slug"])
+        self.check = named_or_404(Inspection, kwargs["slug"], "with_relations")
         self.document = get_object_or_404(self.check.papers, slug=kwargs["document"])
 
     def is_allowed(self) -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from bidding import permissions
@@ -43,6 +42,7 @@ from marketplace.kernel.versions import Version
 from marketplace.web.act_views import ActView
 from marketplace.web.acts import Acts
 from marketplace.web.components import order_of, sorting_of
+from marketplace.web.lookups import named_or_404
 from marketplace.web.queues import handlers_of, handling_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
@@ -81,7 +81,7 @@ class OperatedTenderView(PartyView):
     tender: Tender
 
     def load(self, **kwargs: Any) -> None:
-        tender = get_object_or_404(Tender.objects.with_details(), slug=kwargs["slug"])
+        tender = named_or_404(Tender, kwargs["slug"], "with_details")
         if not permissions.can_see_operated(self.party, tender):
             raise Http404
         self.tender = tender

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from credit import permissions
@@ -19,6 +18,7 @@ from credit.standing import standing_of
 from credit.versions import version_of_finding
 from marketplace.kernel.versions import Version
 from marketplace.web.act_views import AskingView
+from marketplace.web.lookups import named_or_404
 
 
 class FindingPage(AskingView):
@@ -28,7 +28,7 @@ class FindingPage(AskingView):
     finding: Finding
 
     def load(self, **kwargs: Any) -> None:
-        self.finding = get_object_or_404(Finding.objects.with_relations(), slug=kwargs["slug"])
+        self.finding = named_or_404(Finding, kwargs["slug"], "with_relations")
         if not permissions.can_see_finding(self.party, self.finding):
             raise Http404
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from credit import permissions
@@ -34,6 +33,7 @@ from marketplace.models import Document
 from marketplace.web.act_views import AskingView
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.files import document_response
+from marketplace.web.lookups import named_or_404
 from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
@@ -112,7 +112,7 @@ class OwnCaseView(PartyView):
     case: Case
 
     def load(self, **kwargs: Any) -> None:
-        case = get_object_or_404(Case.objects.with_details(), slug=kwargs["slug"])
+        case = named_or_404(Case, kwargs["slug"], "with_details")
         if not permissions.can_see_own_case(self.party, case):
             raise Http404
         self.case = case
@@ -185,7 +185,7 @@ class CaseDocument(PartyView):
     document: Document
 
     def load(self, **kwargs: Any) -> None:
-        case = get_object_or_404(Case.objects.with_details(), slug=kwargs["slug"])
+        case = named_or_404(Case, kwargs["slug"], "with_details")
         if not self.may_read(case):
             raise Http404
         document = document_of(case, kwargs["document"])

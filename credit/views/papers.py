@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 
 from credit import permissions
 from credit.models import Case
 from credit.pages import cases as words
 from credit.pages.papers import Paper, address_of, paper_of
+from marketplace.web.lookups import named_or_404
 from marketplace.web.qr import qr_code
 from marketplace.web.views import PartyView
 
@@ -22,7 +22,7 @@ class CasePaper(PartyView):
     paper: Paper
 
     def load(self, **kwargs: Any) -> None:
-        case = get_object_or_404(Case.objects.with_details(), slug=kwargs["slug"])
+        case = named_or_404(Case, kwargs["slug"], "with_details")
         may_read = permissions.can_see_own_case(self.party, case) or permissions.can_see_case(
             self.party, case
         )

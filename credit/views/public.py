@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView, TemplateView
@@ -36,6 +36,7 @@ from marketplace.parties import acting
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
+from marketplace.web.lookups import named_or_404
 
 PAGE_SIZE = 20
 CHUNK = 500
@@ -125,7 +126,7 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
 
     To everybody but its parties an unpublished one is 404, and one whose publication is over 410.
     """
-    restriction = get_object_or_404(Restriction.objects.with_decision(), slug=slug)
+    restriction = named_or_404(Restriction, slug, "with_decision")
     party = acting(request)
     if not permissions.can_see_decision(party, restriction):
         raise Http404

@@ -62,6 +62,7 @@ from marketplace.web.act_views import ActView
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.facets import FacetedList
 from marketplace.web.listed import Listed
+from marketplace.web.lookups import named_or_404
 from marketplace.web.queues import narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
@@ -251,7 +252,7 @@ class CaseView(PartyView):
     case: Case
 
     def load(self, **kwargs: Any) -> None:
-        case = get_object_or_404(Case.objects.with_details(), slug=kwargs["slug"])
+        case = named_or_404(Case, kwargs["slug"], "with_details")
         if not permissions.can_see_case(self.party, case):
             raise Http404
         self.case = case

@@ -8,16 +8,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.canonical import sha256_hex
 from marketplace.kernel.declarations import RuleMissing
 from marketplace.kernel.models import RulebookVersion, Sequence
 from marketplace.kernel.rules import (
     Rule,
     areas_of,
+    in_force,
     required,
-    rulebook_bytes,
-    rulebook_digest,
-    rules_in_force,
     words_about,
 )
 from marketplace.models import Division
@@ -34,9 +31,8 @@ def pin_rulebook(*, division: Division, at: datetime) -> RulebookVersion:
         RuleMissing: a rule that code executes has no value.
     """
     on = day_of(at)
-    rules = complete(rules_in_force(division, on)).values()
-    content = rulebook_bytes(rules)
-    digest = sha256_hex(content)
+    found = in_force([division.code], on)[division.code]
+    rules, digest = complete(found.rules).values(), found.digest
     known = RulebookVersion.objects.filter(sha256=digest).first()
     if known is not None:
         return known
@@ -46,7 +42,7 @@ def pin_rulebook(*, division: Division, at: datetime) -> RulebookVersion:
         sha256=digest,
         number=f"{on.year}.{serial}",
         division=widest_with(digest, division, on),
-        content=content.decode(),
+        content=found.content.decode(),
         words=words_about(rules),
         created_at=at,
     )
@@ -68,7 +64,5 @@ def complete(rules: Mapping[str, Rule]) -> Mapping[str, Rule]:
 def widest_with(digest: str, division: Division, on: date) -> Division:
     """Return the widest area around `division` in which the same values are in force."""
     areas = Division.objects.in_bulk(areas_of(division.code))
-    for code in areas_of(division.code):
-        if code in areas and rulebook_digest(rules_in_force(areas[code], on).values()) == digest:
-            return areas[code]
-    return division
+    found = in_force(areas, on)
+    return next((areas[code] for code in sorted(areas) if found[code].digest == digest), division)

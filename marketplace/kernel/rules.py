@@ -215,14 +215,34 @@ def typed(rules: Iterable[Rule]) -> Rules:
 
 def rules_by_area(divisions: Iterable[str], on: date) -> dict[str, dict[str, Rule]]:
     """Return the rules in force in each division by its code; one query, or none at a version."""
+    return {code: dict(found.rules) for code, found in in_force(divisions, on).items()}
+
+
+@dataclass(frozen=True)
+class InForce:
+    """All rules that are in force in an area, and the one form of their values that is hashed."""
+
+    rules: Mapping[str, Rule]
+
+    @cached_property
+    def content(self) -> bytes:
+        """The values as `rulebook_bytes` writes them."""
+        return rulebook_bytes(self.rules.values())
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the content."""
+        return sha256_hex(self.content)
+
+
+def in_force(divisions: Iterable[str], on: date) -> dict[str, InForce]:
+    """Return what is in force in each division by its code; one query, or none at a version."""
     areas = {code: areas_of(code) for code in divisions}
     codes = tuple(sorted({code for chain in areas.values() for code in chain}))
     by_area = known.once("rules", codes, on, read=partial(_stored, codes, on))
     words, rules = get_language(), declared()
     return {
-        code: dict(
-            _nearest(tuple(row for area in chain for row in by_area.get(area, ())), rules, words)
-        )
+        code: _nearest(tuple(row for area in chain for row in by_area.get(area, ())), rules, words)
         for code, chain in areas.items()
     }
 
@@ -248,9 +268,9 @@ def areas_of(code: str) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _nearest(
     rows: tuple[Row, ...], _declared: tuple[Declared, ...], _language: str | None
-) -> Mapping[str, Rule]:
+) -> InForce:
     """
-    Return the rules of `rows`, those of the widest area first.
+    Return what is in force by `rows`, those of the widest area first.
 
     Every act and most pages ask for them and the rows hardly ever change, so what the same rows say
     under the same declarations is kept; the rows themselves are read each time.
@@ -260,7 +280,7 @@ def _nearest(
         rule = _rule(*row)
         if rule is not None and not _is_loosened(rule, found.get(rule.key)):
             found[rule.key] = rule
-    return MappingProxyType(dict(sorted(found.items())))
+    return InForce(MappingProxyType(dict(sorted(found.items()))))
 
 
 def _rule(division: str, key: str, value: str, since: date, *told: str) -> Rule | None:
@@ -301,11 +321,6 @@ def rulebook_bytes(rules: Collection[Rule]) -> bytes:
     """
     values = {rule.key: {"value": rule.value, "unit": rule.unit} for rule in rules}
     return canonical_json({"format": "wszj-rulebook/2", "values": values})
-
-
-def rulebook_digest(rules: Collection[Rule]) -> str:
-    """Return the SHA-256 of `rulebook_bytes`."""
-    return sha256_hex(rulebook_bytes(rules))
 
 
 def words_about(rules: Collection[Rule]) -> dict[str, dict[str, str]]:

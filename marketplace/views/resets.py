@@ -17,6 +17,7 @@ from marketplace.kernel.versions import Version
 from marketplace.models import FactorReset, Membership
 from marketplace.permissions import can_confirm_officers_of, can_manage_members
 from marketplace.web.act_views import ActView, AskingView
+from marketplace.web.lookups import named_or_404
 from marketplace.web.views import row_key
 
 
@@ -62,7 +63,7 @@ class ResetView(ActView):
     reset: FactorReset
 
     def load(self, **kwargs: Any) -> None:
-        self.reset = get_object_or_404(FactorReset.objects.with_people(), slug=kwargs["slug"])
+        self.reset = named_or_404(FactorReset, kwargs["slug"], "with_people")
         if not can_confirm_officers_of(self.party, self.reset.organization):
             raise Http404
 

@@ -15,7 +15,7 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import (
     Rule,
-    rulebook_digest,
+    in_force,
     rules_by_area,
     rules_in_force,
     rules_of,
@@ -43,11 +43,11 @@ def rulebook(request: HttpRequest) -> HttpResponse:
     """Show every value in force today in the province, and where an area has another one."""
     on = day_of(clock.now())
     province = Division.objects.get(level=Division.Level.PROVINCE)
-    rules = rules_in_force(province, on)
+    valid = in_force([province.code], on)[province.code]
+    rules, digest = valid.rules, valid.digest
     shown = lines(rules, local_rules(province, on))
     asked = request.GET.get("q", "").strip()[:MAX_WORDS]
     found = matching(shown, asked) if asked else shown
-    digest = rulebook_digest(rules.values())
     versions = list(RulebookVersion.objects.select_related("division")[:VERSIONS])
     context = {
         "division": province,

@@ -1,7 +1,8 @@
 """
 The demo on other days: a night of the Spring Festival, a free day of a year not published yet.
 
-Each is built once for the same code, in the database that comes first.
+The second is the whole of it, with the crowd. Each is built once for the same code, in the database
+that comes first.
 """
 
 from __future__ import annotations
@@ -20,19 +21,22 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
-from bidding.models import Tender
+from bidding.models import Award, Tender
 from bidding.stages import Stage
 from cms.demo.days import CHINA, Days
+from cms.demo.script import script
 from credit.models import Case
+from marketplace.kernel.invariants import breaches
 from marketplace.kernel.models import Effect
 from marketplace.kernel.state_triggers import lacking, subjects
-from marketplace.models import Agency
+from marketplace.models import Agency, Buyer
 from tests.cms.builds import kept
 from tests.cms.province import halls_when_it_comes_up, stage_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 ONE_DAY = timedelta(days=1)
+ONE_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class End:
     story: date
     first: date
     second: date
+    has_crowd: bool = False
 
     @property
     def moment(self) -> datetime:
@@ -72,8 +77,10 @@ ENDS = {
         date(2027, 2, 27),
         date(2027, 3, 1),
         date(2027, 3, 2),
+        has_crowd=True,
     ),
 }
+WHOLE = ENDS["end-of-february-2027"]
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,11 @@ class Ended:
     stages: Counter[str]
     closing: list[date]
     agencies: dict[str, int]
+    owners: int
+    published: int
+    completed: Counter[str]
+    won: list[tuple[str, str]]
+    broken: list[str]
     cases: set[str]
     effects_to_do: int
     provisional: set[bool]
@@ -100,7 +112,7 @@ def ended(
     def build() -> list[str]:
         with (
             django_db_blocker.unblock(),
-            override_settings(DEMO=True, DEMO_CROWD=False),
+            override_settings(DEMO=True, DEMO_CROWD=end.has_crowd),
             time_machine.travel(end.now, tick=False),
             transaction.atomic(),
         ):
@@ -116,6 +128,7 @@ def ended(
 def _as_it_stands(end: End) -> dict[str, Any]:
     ends = Tender.objects.open_at(end.moment).values_list("sign_up__ends_at", flat=True)
     running = Tender.objects.filter(status="active").prefetch_related("deadlines")
+    completed = Award.objects.filter(status="complete")
     return {
         "stages": [stage_at(tender, end.moment).value for tender in Tender.objects.all()],
         "closing": [
@@ -123,8 +136,13 @@ def _as_it_stands(end: End) -> dict[str, Any]:
             for moment in ends
         ],
         "agencies": list(Agency.objects.values_list("status", flat=True)),
+        "owners": Buyer.objects.count(),
+        "published": Tender.objects.public().count(),
+        "completed": list(completed.values_list("tender__item__code", flat=True)),
+        "won": sorted(Award.objects.values_list("tender__title", "bid__agency__name")),
+        "broken": [one.invariant.name for one in breaches(end.moment - ONE_MINUTE)],
         "cases": list(Case.objects.values_list("status", flat=True)),
-        "effects_to_do": Effect.objects.filter(done_at__isnull=True).count(),
+        "effects_to_do": Effect.objects.open().filter(due_at__lte=end.moment).count(),
         "provisional": [tender.is_end_provisional for tender in running],
         "lacking": [str(row) for model in subjects() for row in lacking(model)],
         "halls": len(halls_when_it_comes_up(end.now)),
@@ -137,6 +155,11 @@ def _read(end: End, found: dict[str, Any]) -> Ended:
         stages=Counter(found["stages"]),
         closing=[date.fromisoformat(day) for day in found["closing"]],
         agencies=Counter(found["agencies"]),
+        owners=found["owners"],
+        published=found["published"],
+        completed=Counter(found["completed"]),
+        won=[(title, name) for title, name in found["won"]],
+        broken=found["broken"],
         cases=set(found["cases"]),
         effects_to_do=found["effects_to_do"],
         provisional=set(found["provisional"]),
@@ -161,7 +184,7 @@ def test_orders_close_on_the_first_working_day_the_next_one_and_later(ended: End
 
 def test_the_register_the_cases_and_the_effects_are_as_on_any_day(ended: Ended) -> None:
     assert ended.agencies == {
-        "active": 30,
+        "active": 120 if ended.end.has_crowd else 30,
         "publicity": 2,
         "submitted": 2,
         "returned": 1,
@@ -177,6 +200,28 @@ def test_a_deadline_beyond_the_published_calendar_is_marked_provisional(ended: E
 
 def test_every_row_has_the_deadlines_that_its_state_needs(ended: Ended) -> None:
     assert ended.lacking == []
+
+
+def test_all_that_must_hold_of_it_holds(ended: Ended) -> None:
+    assert ended.broken == []
+
+
+@pytest.mark.parametrize("ended", [WHOLE], indirect=True)
+def test_the_whole_province_is_large(ended: Ended) -> None:
+    assert ended.owners == 41
+    assert ended.published > 200
+    assert ended.stages[Stage.OPEN.value] > 15
+    items = ("S02", "S03", "S04", "S05", "S06", "S30")
+    assert min(ended.completed[item] for item in items) >= 5
+
+
+@pytest.mark.parametrize("ended", [WHOLE], indirect=True)
+def test_what_is_told_is_decided_among_those_of_whom_is_told(ended: Ended) -> None:
+    told = {order.title for order in script().orders}
+    names = {one.name for one in script().agencies.values()}
+
+    assert all((name in names) == (title in told) for title, name in ended.won)
+    assert len(ended.won) > 150
 
 
 # --- The days themselves ---
