@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
+from search.sounds import VOWELS, Sounds, read_table
+
 VOCABULARY = Path(__file__).with_name("data") / "vocabulary.csv"
 MAX_GRAMS = 15_000
 MAX_GRAM_LENGTH = 64
@@ -158,19 +160,13 @@ def token(facet: str, value: str) -> str:
 @lru_cache(maxsize=20_000)
 def syllables(run: str) -> tuple[str, ...]:
     """Return the syllables of a run of ideographs, without tones."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - 58 MB for who reads aloud alone
-
-    _learn_names()
-    return tuple(lazy_pinyin(run, style=Style.NORMAL, errors="default"))
+    return _sounds().said(run)
 
 
 @cache
-def _learn_names() -> None:
-    """Learn how places are said of which a character is mostly said otherwise."""
-    from pypinyin import load_phrases_dict  # noqa: PLC0415 - as above
-
-    said = {name: [[sound] for sound in sounds] for name, *sounds in _rows("sound")}
-    load_phrases_dict(said)
+def _sounds() -> Sounds:
+    """Return how all is said, and places of which a character is mostly said otherwise."""
+    return read_table({name: tuple(sounds) for name, *sounds in _rows("sound")})
 
 
 def sounds_of(names: Iterable[str]) -> list[str]:
@@ -195,16 +191,7 @@ def _first(sound: str) -> str:
 @cache
 def known_syllables() -> frozenset[str]:
     """Every syllable of the language, without tones; a ü is a v."""
-    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 - as above
-
-    found = set()
-    for readings in PINYIN_DICT.values():
-        for reading in readings.split(","):
-            plain = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
-            letters = "".join(letter for letter in plain if letter.isascii() and letter.isalpha())
-            if set(letters) & set("aeiouv"):
-                found.add(letters)
-    return frozenset(found)
+    return frozenset(one for one in _sounds().syllables if VOWELS.intersection(one))
 
 
 def spellings(word: str) -> list[tuple[str, ...]]:

@@ -21,7 +21,7 @@ from bidding.stages import Stage
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ("marketplace", "credit", "bidding", "cms", "search")
 CHINESE = re.compile(r"[一-鿿]")
-OF_OTHERS = {"law_articles.csv", "laws.csv", "vocabulary.csv"}
+OF_OTHERS = {"law_articles.csv", "laws.csv", "sounds.csv", "vocabulary.csv"}
 """Texts that are quoted, and what people type: no word of ours."""
 
 BETTER = {
