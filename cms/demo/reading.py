@@ -35,7 +35,7 @@ from bidding.selection.methods import method_of
 from bidding.selection.scoring import bidders_of, template_of
 from bidding.selection.unit_prices import comes_to, price_of_unit
 from cms.models import SectionPage
-from credit.models import CreditScheme, ReportedFact
+from credit.models import CreditScheme, ListKind, ReportedFact
 from marketplace import parties
 from marketplace.exchange import Known, Registered
 from marketplace.expiring import endings
@@ -168,6 +168,7 @@ def awaits_hall(tender: Tender) -> bool:
     return not Hall.objects.current().filter(tender=tender).exists()
 
 
+PROCUREMENT_LIST = ListKind.PROCUREMENT
 DEEPEST = 3
 """How many steps down a story looks."""
 

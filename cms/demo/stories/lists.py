@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from cms.demo import reading
 from cms.demo.engine import Story
 from cms.demo.stories.catalogue import PROVINCE
 from cms.demo.world import World
 from credit.actions.lists import import_list
-from credit.models import ListKind
 
-LISTED, TAKEN_ON = "gongpan", -30
+LISTED, TAKEN_ON = "zhice", -3
 
 
 def list_is_imported(world: World) -> Story:
@@ -19,7 +19,7 @@ def list_is_imported(world: World) -> Story:
     text = "\n".join([*rows, ""]).format(name=agency.name, code=agency.uscc)
     import_list(
         content=text.encode(),
-        kind=ListKind.PROCUREMENT,
+        kind=reading.PROCUREMENT_LIST,
         basis=world.text("list", "basis"),
         file=world.text("list", "file"),
         at=at,

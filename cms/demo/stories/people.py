@@ -29,7 +29,6 @@ from marketplace.actions.memberships import add_member
 from marketplace.actions.owners import confirm_owner
 from marketplace.actions.papers import add_papers
 from marketplace.actions.registration import buy_too, change_buyer, register_person
-from marketplace.guards.registration import NO_ENTERPRISES
 
 QUALIFIED_YEARS = 3
 MORNING = 0.0
@@ -37,6 +36,7 @@ MORNING = 0.0
 WORD = "commitment"
 PERSON = "person"
 SMALL = "small"
+ENTERPRISES = {"company", "unincorporated", "sole_trader"}
 KINDS = {"filing": "filing", WORD: WORD}
 
 
@@ -167,7 +167,7 @@ def _fill_in(world: World, plan: Agency, organization: Row, at: datetime) -> Row
         **licence,
         introduction=world.text("introduction").format(classes=names),
         office_address=place,
-        size="" if plan.nature in NO_ENTERPRISES else SMALL,
+        size=SMALL if plan.nature in ENTERPRISES else "",
         contact_name=world.agent(plan.key).name,
         contact_phone=world.telephone(plan.key, plan.division),
     )
