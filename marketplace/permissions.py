@@ -145,6 +145,15 @@ def can_see_lapsed_sources(party: Party | None) -> bool:
     )
 
 
+def can_read_trail(party: Party | None) -> bool:
+    """A manager or an inspector of an authority reads who did what in its area."""
+    return (
+        party is not None
+        and party.organization.kind == Organization.Kind.AUTHORITY
+        and party.has_role(Role.MANAGER, Role.INSPECTOR)
+    )
+
+
 def can_see_rule_proposals(party: Party | None) -> bool:
     """A manager of an authority keeps the rulebook of its area."""
     return can_see_lapsed_sources(party)

@@ -27,6 +27,7 @@ from marketplace.views import (
     rules,
     sharing,
     styleguide,
+    trail,
     workbench,
 )
 from marketplace.views.shared import shared
@@ -236,6 +237,8 @@ urlpatterns = [
         name="owner_return",
     ),
     path("manager/catalogue/", catalogue.Catalogue.as_view(), name="catalogue"),
+    path("manager/trail/", trail.TrailPage.as_view(), name="trail"),
+    path("manager/trail.csv", trail.TrailCsv.as_view(), name="trail_csv"),
     path("manager/catalogue/files/", imports.Imports.as_view(), name="imports"),
     path(
         "manager/catalogue/files/<slug:name>.<slug:kind>", imports.Export.as_view(), name="export"

@@ -51,7 +51,7 @@ def accept_seat(
     seat.save()
     deadlines.stop(ANSWER, seat, at)
     deadlines.start(SHEET, seat, at)
-    record(by=by, verb="panel.accepted", target=seat, at=at, before=before)
+    record(by=by, verb="panel.accepted", target=seat, at=at, is_sealed=True, before=before)
     return seat
 
 
@@ -140,7 +140,7 @@ def keep_sheet(
     require(*as_seen(version_of_seat(seat), seen), *may_score(seat, at))
     seat.points, seat.comment = _as_kept(points), comment.strip()
     seat.save()
-    record(by=by, verb="panel.sheet_kept", target=seat, at=at)
+    record(by=by, verb="panel.sheet_kept", target=seat, at=at, is_sealed=True)
     return seat
 
 
@@ -170,7 +170,7 @@ def submit_sheet(
     seat.submit(at=at)
     seat.save()
     deadlines.stop(SHEET, seat, at)
-    record(by=by, verb="panel.scored", target=seat, at=at, before=before)
+    record(by=by, verb="panel.scored", target=seat, at=at, is_sealed=True, before=before)
     decide_by_sheets(seat.tender, at)
     return seat
 

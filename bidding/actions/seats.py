@@ -32,7 +32,7 @@ def offer_seat(
         invited_at=at,
     )
     deadlines.start(ANSWER, seat, at)
-    record(by=None, verb="panel.invited", target=seat, at=at, number=number)
+    record(by=None, verb="panel.invited", target=seat, at=at, is_sealed=True, number=number)
     if is_told:
         tell_expert(seat, "bidding/panel_invited", at)
     return seat
@@ -59,7 +59,15 @@ def vacate_seat(
     getattr(seat, move)(at=at, **given)
     seat.save()
     deadlines.stop_all(seat, at)
-    record(by=by, verb=f"panel.{seat.status}", target=seat, at=at, before=before, **given)
+    record(
+        by=by,
+        verb=f"panel.{seat.status}",
+        target=seat,
+        at=at,
+        is_sealed=True,
+        before=before,
+        **given,
+    )
 
 
 def release_seats(tender: Tender, at: datetime) -> None:
@@ -69,5 +77,5 @@ def release_seats(tender: Tender, at: datetime) -> None:
         seat.release(at=at)
         seat.save()
         deadlines.stop_all(seat, at)
-        record(by=None, verb="panel.released", target=seat, at=at, before=before)
+        record(by=None, verb="panel.released", target=seat, at=at, is_sealed=True, before=before)
         tell_expert(seat, "bidding/panel_released", at)

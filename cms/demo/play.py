@@ -24,6 +24,7 @@ from cms.demo.stories.editors import (
 )
 from cms.demo.stories.experts import expert_is_registered
 from cms.demo.stories.inspections import plan_is_carried_out
+from cms.demo.stories.lists import list_is_imported
 from cms.demo.stories.orders import order_is_lived
 from cms.demo.stories.people import (
     agency_is_admitted,
@@ -82,5 +83,6 @@ def _stories(world: World) -> Iterator[Story]:
     yield from (expert_is_registered(world, one) for one in plan.experts)
     yield catalogue_is_changed(world)
     yield scheme_is_put_up(world)
+    yield list_is_imported(world)
     yield addresses_are_known(world)
     yield messages_are_read(world)

@@ -43,7 +43,9 @@ class ListForm(SingleLines, forms.Form):
     basis = forms.CharField(
         label=_("依据"),
         max_length=200,
-        help_text=_("列入名单后限制参加的依据：法律、法规、规章或者国务院文件。"),
+        help_text=_(
+            "列入名单后限制参加的依据：法律、法规、规章或者国务院文件，例如《政府采购法》第七十七条。"
+        ),
     )
     is_whole = forms.BooleanField(
         label=_("这是完整名单"),

@@ -20,10 +20,11 @@ from marketplace.actions.catalogue_files import (
 )
 from marketplace.actions.laws import load_law_articles, load_laws
 from marketplace.actions.ownership import load_ownership, without_identities
-from marketplace.actions.reference import Outcomes
+from marketplace.actions.reference import Outcomes, load_calendar_days
 from marketplace.kernel.audit import record
+from marketplace.kernel.due import settle_deadlines
 from marketplace.kernel.library import library
-from marketplace.kernel.models import Article, LawVersion
+from marketplace.kernel.models import Article, CalendarDay, LawVersion
 from marketplace.models import (
     Approval,
     ApprovalDeliverable,
@@ -35,6 +36,7 @@ from marketplace.models import (
     User,
 )
 from marketplace.reference import BadReferenceData
+from marketplace.reference.calendar import COLUMNS as DAY_COLUMNS
 from marketplace.reference.catalogue import (
     APPROVAL_COLUMNS,
     CLASS_COLUMNS,
@@ -60,7 +62,8 @@ class Port:
 
     `reader` asks once what the rows are held against. The columns `keys` tell a row from all
     others, the columns `names` tell a reader which it is; without them the keys do. `carried` makes
-    of a right text what may be put into a page, to come back from there.
+    of a right text what may be put into a page, to come back from there. `refuse_half` raises where
+    the rows are right one by one, and the whole is not.
     """
 
     columns: tuple[str, ...]
@@ -70,6 +73,18 @@ class Port:
     stored: Callable[[], Iterator[Cells]]
     names: tuple[str, ...] = ()
     carried: Callable[[str], str] = str
+    refuse_half: Callable[[Any], None] = lambda _parsed: None
+
+    def read(self, text: str) -> Any:
+        """
+        Return what a whole file says.
+
+        Raises:
+            BadReferenceData: the file is wrong.
+        """
+        parsed = self.reader()(text)
+        self.refuse_half(parsed)
+        return parsed
 
     def rows(self) -> Iterator[list[str]]:
         """Yield the heads and what is stored, as a file of this list says it."""
@@ -105,7 +120,7 @@ def faults_in(port: Port, text: str) -> list[BadReferenceData]:
         for number, line in lines
         if (fault := _fault(read, f"{heads[1]}{line}", number - 1)) is not None
     ]
-    return found[:MOST_FAULTS] or [one for one in [_fault(read, text, 0)] if one is not None]
+    return found[:MOST_FAULTS] or [one for one in [_fault(port.read, text, 0)] if one is not None]
 
 
 def preview(port: Port, text: str, *, at: datetime) -> Preview:
@@ -115,7 +130,7 @@ def preview(port: Port, text: str, *, at: datetime) -> Preview:
     Raises:
         BadReferenceData: the file is wrong.
     """
-    parsed = port.reader()(text)
+    parsed = port.read(text)
     with transaction.atomic():
         before = _table(port)
         outcomes = port.load(parsed, at)
@@ -134,7 +149,7 @@ def take_in(*, name: str, text: str, by: User, at: datetime) -> Outcomes:
         BadReferenceData: the file is wrong.
     """
     port = PORTS[name]
-    outcomes = port.load(port.reader()(text), at)
+    outcomes = port.load(port.read(text), at)
     record(by=by, verb="reference.taken_in", target=by, at=at, list=name, outcomes=dict(outcomes))
     return outcomes
 
@@ -246,6 +261,18 @@ def _laws() -> Iterator[Cells]:
         yield [getattr(version, name) for name in LAW_COLUMNS]
 
 
+def _load_days(parsed: Iterable[reference.CalendarDay], at: datetime) -> Outcomes:
+    """Store days, and count anew each provisional deadline that rests on a year known now."""
+    days = list(parsed)
+    outcomes = load_calendar_days(days, own_source="", years=sorted({one.day.year for one in days}))
+    settle_deadlines(at)
+    return outcomes
+
+
+def _days() -> Iterator[Cells]:
+    return iter(CalendarDay.objects.values_list(*DAY_COLUMNS))
+
+
 def _tie_reader() -> Read:
     areas = set(Division.objects.values_list("pk", flat=True))
     return lambda text: reference.parse_ownership(text, areas)
@@ -308,6 +335,14 @@ PORTS: Mapping[str, Port] = {
                 "version__law__name", "version__dated_on", "number", "text"
             )
         ),
+    ),
+    "calendar": Port(
+        DAY_COLUMNS,
+        ("day",),
+        lambda: reference.parse_calendar_days,
+        _load_days,
+        _days,
+        refuse_half=reference.refuse_half_years,
     ),
     "ownership": Port(
         TIE_COLUMNS,

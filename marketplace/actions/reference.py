@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any, Literal
@@ -74,7 +74,7 @@ def load_place_codes(codes: Iterable[reference.PlaceCode], *, on: date) -> Outco
 
 @transaction.atomic
 def load_calendar_days(
-    days: Iterable[reference.CalendarDay], *, own_source: str, years: range
+    days: Iterable[reference.CalendarDay], *, own_source: str, years: Collection[int]
 ) -> Outcomes:
     """
     Store the days on which the official calendar differs from the week.

@@ -9,6 +9,7 @@ from marketplace.reference import BadReferenceData
 
 PROBLEMS: dict[str, Text] = {
     "article_not_named": _("没有写明条款"),
+    "as_the_week": _("与星期相同，不用写：周一至周五只写放假的，周六、周日只写上班的"),
     "contradiction": _("与同一行的其他列矛盾"),
     "draft_without_reason": _("没有依据的事项须在这一列写明缺什么"),
     "already_begun": _("已经有方案施行，新的版本只能从以后的日期起"),
@@ -24,6 +25,7 @@ PROBLEMS: dict[str, Text] = {
     "not_a_number": _("不是 1 以上的整数"),
     "not_a_requirement": _("不是承接条件的写法"),
     "not_a_source": _("不是依据的写法，例如“国发〔2022〕5号”“《名称》第三条”"),
+    "not_a_whole_year": _("这个年度没有写国庆节放假，不是全年的安排；一个年度要写全"),
     "not_a_text": _("前后有空格，或者不是文字"),
     "not_an_object": _("应是一个 JSON 对象"),
     "not_as_mapped": _("与 departments.csv 的对照不一致"),

@@ -33,7 +33,7 @@ def entry(  # noqa: PLR0913 - one row, one call
     Return what `record` appends: who did what to `target`; `by` is None when the schedule acted.
 
     `before` is the state the act started from; the state after it is read from `target.status`.
-    Sealed entries (all about a bid) are shown to nobody but the bidder before the opening.
+    Sealed entries (all about a bid or about who scores) stand in no log that others read.
     """
     return AuditEntry(
         at=at,

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.guards.factors import reset_is_confirmed_by_a_third
 from marketplace.guards.memberships import confirmed_by_a_third
-from marketplace.kernel import known, trail
+from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Deadline, Parameter
 from marketplace.kernel.models.ends import first_to_end
 from marketplace.kernel.statements import Prefix, statement
+from marketplace.kernel.trail import last_check
 from marketplace.models import (
     Agency,
     CatalogueList,
@@ -45,6 +46,7 @@ from marketplace.permissions import (
     can_change_buyer,
     can_keep_catalogue,
     can_manage_members,
+    can_read_trail,
     can_see_admission_queue,
     can_see_lapsed_sources,
     can_see_rule_proposals,
@@ -93,6 +95,8 @@ def _office_nav(party: Party) -> Iterator[NavItem]:
         yield NavItem(reverse("marketplace:stand_ins"), _("不在岗与代办"), "i-users", 16)
     if can_see_lapsed_sources(party):
         yield NavItem(reverse("marketplace:lapsed_sources"), _("已失效依据"), "i-book", 40)
+    if can_read_trail(party):
+        yield NavItem(reverse("marketplace:trail"), _("操作记录"), "i-clock", 41)
 
 
 def _agency_nav() -> list[NavItem]:
@@ -415,7 +419,7 @@ def asides(party: Party, at: datetime) -> list[Aside]:
         duties = _duties(party.organization, day_of(at))
         return [
             Aside("marketplace/_aside_duties.html", {"duties": duties}, 20, is_wide=True),
-            Aside("marketplace/_aside_trail.html", {"check": trail.last_check()}, 70),
+            Aside("marketplace/_aside_trail.html", {"check": last_check()}, 70),
             Aside("marketplace/_aside_organization.html", {"unit": _own_unit(party, None)}, 80),
             *start_of(party),
         ]

@@ -4,7 +4,9 @@ from marketplace.reference.calendar import (
     CalendarDay,
     CalendarSource,
     differing_days,
+    parse_calendar_days,
     parse_calendar_source,
+    refuse_half_years,
 )
 from marketplace.reference.catalogue import (
     ApprovalDeliverable,
@@ -51,6 +53,7 @@ __all__ = [
     "decoded",
     "differing_days",
     "parse_approvals",
+    "parse_calendar_days",
     "parse_calendar_source",
     "parse_departments",
     "parse_divisions",
@@ -66,4 +69,5 @@ __all__ = [
     "parse_service_items",
     "read_parameters",
     "read_value",
+    "refuse_half_years",
 ]

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from marketplace.reference.sources import read_member, read_object
+from marketplace.reference.sources import (
+    BadReferenceData,
+    Row,
+    read_member,
+    read_object,
+    read_rows,
+    refuse_repeats,
+)
 
 SATURDAY = 5
+COLUMNS = ("day", "is_workday", "name", "source")
+OCTOBER = 10
+"""The month of the national holidays: a list without them is not that of a whole year."""
 
 
 @dataclass(frozen=True)
@@ -62,3 +72,37 @@ def differing_days(
         if day.year in years and is_workday == (day.weekday() >= SATURDAY)
     ]
     return tuple(sorted(found, key=lambda one: one.day))
+
+
+def parse_calendar_days(text: str, file: str = "calendar.csv") -> tuple[CalendarDay, ...]:
+    """
+    Return the days of a file.
+
+    Raises:
+        BadReferenceData: a day that is as its weekday is anyway, or stands there twice.
+    """
+    rows = read_rows(text, file, COLUMNS)
+    refuse_repeats(rows, "day")
+    return tuple(_day(row) for row in rows)
+
+
+def refuse_half_years(days: Iterable[CalendarDay], file: str = "calendar.csv") -> None:
+    """
+    Let a year be told of whole: what is not among its days is as the week has it.
+
+    Raises:
+        BadReferenceData: a year has no free day in October.
+    """
+    given = tuple(days)
+    whole = {one.day.year for one in given if one.day.month == OCTOBER and not one.is_workday}
+    for one in given:
+        if one.day.year not in whole:
+            raise BadReferenceData(file, 0, "day", "not_a_whole_year", str(one.day.year))
+
+
+def _day(row: Row) -> CalendarDay:
+    is_workday = row.one_of("is_workday", ("true", "false")) == "true"
+    day = row.day("day")
+    if is_workday != (day.weekday() >= SATURDAY):
+        row.fail("is_workday", "as_the_week")
+    return CalendarDay(day, is_workday, row.text("name"), row.text("source"))

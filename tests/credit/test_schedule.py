@@ -1,17 +1,20 @@
 """What the clock does: each thing at its own deadline, however late the run is."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
 
-from credit.models import Case, Restriction
+from credit.list_sources import NAMES
+from credit.models import Case, ListImport, Restriction
 from credit.models.deadlines import CreditDeadline
-from credit.schedule import due_work
+from credit.schedule import due_work, take_over_lists
 from marketplace.kernel.due import DUE_WORK, run_due
 from marketplace.kernel.models import Parameter
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON
+from tests.credit.test_actions_lists import row, table
 from tests.deadlines import next_act, run
 from tests.factories.credit import (
     GRACE,
@@ -144,3 +147,30 @@ def test_the_schedule_and_an_officer_do_not_do_the_same_twice():
     decision(case, at=case.statement_due_at + GRACE)
 
     assert run(STATEMENT, case.statement_due_at + GRACE) == 0
+
+
+# --- The lists of others ---
+def test_each_night_takes_over_what_has_changed_and_leaves_what_is_wrong(
+    agency, authority, settings, tmp_path
+):
+    settings.EXCHANGE_DIR = tmp_path
+    entry = settings.CELERY_BEAT_SCHEDULE["take-over-lists"]
+    assert entry["task"] == take_over_lists.name
+    (tmp_path / "ban.csv").write_bytes(table(row(agency)))
+    told = {"file": "ban.csv", "basis": "《测试条例》"}
+    lists = {
+        "listed_tax_breach": told,
+        "no_list": told,
+        "listed_judgment_debtor": told | {"basis": "平台默认"},
+        "listed_procurement_breach": told,
+    }
+    (tmp_path / NAMES).write_text(json.dumps(lists), encoding="utf-8")
+
+    take_over_lists()
+    take_over_lists()
+
+    assert [one.kind for one in ListImport.objects.all()] == ["listed_procurement_breach"]
+    assert Restriction.objects.get().organization == agency
+    (tmp_path / NAMES).write_text("{", encoding="utf-8")
+    take_over_lists()
+    assert ListImport.objects.count() == 1

@@ -1,12 +1,14 @@
 """Each list goes out and comes in again without loss; a fault names its row, column and reason."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 
 from marketplace.actions.imports import PORTS, faults_in, preview, take_in
-from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.calendar import is_working_day
+from marketplace.kernel.models import AuditEntry, CalendarDay
 from marketplace.models import OwnershipTie, ServiceItem
 from marketplace.reference import BadReferenceData, parse_ownership
 from marketplace.web.exports import csv_text
@@ -28,6 +30,7 @@ def catalogue():
     load_laws()
     call_command("load_catalogue", at=NOON, stdout=StringIO())
     division()
+    call_command("load_calendar", at=NOON, stdout=StringIO())
     PORTS["ownership"].load(parse_ownership(TIES, {"360702"}), NOON)
 
 
@@ -109,6 +112,32 @@ def test_ties_of_a_unit_are_brought_to_what_its_file_says(catalogue):
         ("陈一 represents 乙公司", "holder_identity", person(), ""),
     ]
     assert OwnershipTie.objects.count() == 3
+
+
+def test_the_days_of_a_year_are_brought_to_what_its_file_says(catalogue):
+    rows = list(PORTS["calendar"].rows())
+    before = CalendarDay.objects.count()
+    of_2027 = [
+        ["2027-10-01", "false", "国庆节", "某通知"],
+        ["2027-10-09", "true", "国庆节", "某通知"],
+    ]
+    text = csv_text([*rows[:-1], *of_2027])
+
+    found = preview(PORTS["calendar"], text, at=NOON)
+    assert (found.outcomes, CalendarDay.objects.count()) == (
+        {"created": 2, "unchanged": before - 1, "removed": 1},
+        before,
+    )
+    take_in(name="calendar", text=text, by=UserFactory(), at=NOON)
+
+    calendar = CalendarDay.objects.work_calendar()
+    assert calendar.published_until == date(2027, 12, 31)
+    assert not is_working_day(date(2027, 10, 1), calendar)
+    assert is_working_day(date(2027, 10, 9), calendar)
+    half = csv_text([rows[0], ["2028-01-03", "false", "元旦", "某通知"]])
+    assert [one.problem for one in faults_in(PORTS["calendar"], half)] == ["not_a_whole_year"]
+    with pytest.raises(BadReferenceData):
+        take_in(name="calendar", text=half, by=UserFactory(), at=NOON)
 
 
 def person():

@@ -109,7 +109,7 @@ OWN_PAGES = ["/admission/", "/admission/changes/", "/admission/moves/", "/admiss
             Role.MANAGER,
             [
                 *("/workbench/", "/members/", "/operator/stand-ins/"),
-                *("/manager/rules/", "/manager/sources/", "/inbox/"),
+                *("/manager/rules/", "/manager/sources/", "/manager/trail/", "/inbox/"),
             ],
         ),
         ("authority", Role.REGULATOR, ["/workbench/", "/operator/stand-ins/", "/inbox/"]),

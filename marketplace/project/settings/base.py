@@ -50,6 +50,8 @@ EXCHANGE_DIR = Path(env.str("EXCHANGE_DIR", default=str(DATA_DIR / "exchange")))
 BUSINESS_REGISTRY = env.str("BUSINESS_REGISTRY", default="marketplace.exchange.FileRegistry")
 CERTIFICATE_STORE = env.str("CERTIFICATE_STORE", default="marketplace.exchange.FileCertificates")
 SOCIAL_SECURITY = env.str("SOCIAL_SECURITY", default="marketplace.exchange.FileSocialSecurity")
+# Who brings the lists of those who broke faith every night (`credit.list_sources`).
+CREDIT_LISTS = env.str("CREDIT_LISTS", default="credit.list_sources.FolderLists")
 DEBUG = False
 DEMO = env.bool("DEMO", default=False)
 DEMO_CROWD = env.bool("DEMO_CROWD", default=True)
@@ -264,6 +266,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "reckon-figures": {"task": "bidding.schedule.reckon_figures", "schedule": crontab("0")},
     "check-trail": {"task": "marketplace.schedule.check_trail", "schedule": crontab("20", "4")},
+    "take-over-lists": {"task": "credit.schedule.take_over_lists", "schedule": crontab("30", "2")},
     "publish-scheduled": {"task": "cms.schedule.publish_scheduled", "schedule": crontab("*/5")},
 }
 if DEMO:
