@@ -222,6 +222,7 @@ SHARED: Mapping[str, Sequence[str]] = {
         "credit:case_suspend",
     ),
     "credit:fact": ("credit:entry_correct",),
+    "credit:list_import": ("credit:peer_import",),
     "marketplace:item_new": (
         "marketplace:item_edit",
         "marketplace:item_requirement",
