@@ -10,6 +10,7 @@ the chain are those that https://api.drand.sh/<CHAIN>/info states.
 from __future__ import annotations
 
 import re
+import sys
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -58,27 +59,32 @@ def follows(deadline: datetime, value: str) -> bool:
 @lru_cache(maxsize=1024)
 def is_signed(number: int, signature: str) -> bool:
     """Tell whether a signature, in hexadecimal, is the beacon's own of a round."""
-    # these take half a second to import, and only an order with this source needs them
-    from py_ecc.bls.g2_primitives import subgroup_check  # noqa: PLC0415 - see above
-    from py_ecc.bls.hash_to_curve import hash_to_G1  # noqa: PLC0415 - see above
-    from py_ecc.bls.point_compression import (  # noqa: PLC0415 - see above
-        decompress_G1,
-        decompress_G2,
-    )
-    from py_ecc.bls.typing import G1Compressed, G2Compressed  # noqa: PLC0415 - see above
-    from py_ecc.fields import optimized_bls12_381_FQ12 as Field  # noqa: PLC0415 - see above
-    from py_ecc.optimized_bls12_381.optimized_curve import (  # noqa: PLC0415 - see above
-        G2,
-        is_inf,
-        neg,
-    )
-    from py_ecc.optimized_bls12_381.optimized_pairing import (  # noqa: PLC0415 - see above
-        final_exponentiate,
-        pairing,
-    )
-
     if not SIGNATURE.fullmatch(signature):
         return False
+    # These take half a second to import, and only an order with this source needs them. They let
+    # every thread call deeper than its stack is, so that deeply nested JSON would end the process.
+    limit = sys.getrecursionlimit()
+    try:
+        from py_ecc.bls.g2_primitives import subgroup_check  # noqa: PLC0415 - see above
+        from py_ecc.bls.hash_to_curve import hash_to_G1  # noqa: PLC0415 - see above
+        from py_ecc.bls.point_compression import (  # noqa: PLC0415 - see above
+            decompress_G1,
+            decompress_G2,
+        )
+        from py_ecc.bls.typing import G1Compressed, G2Compressed  # noqa: PLC0415 - see above
+        from py_ecc.fields import optimized_bls12_381_FQ12 as Field  # noqa: PLC0415 - see above
+        from py_ecc.optimized_bls12_381.optimized_curve import (  # noqa: PLC0415 - see above
+            G2,
+            is_inf,
+            neg,
+        )
+        from py_ecc.optimized_bls12_381.optimized_pairing import (  # noqa: PLC0415 - see above
+            final_exponentiate,
+            pairing,
+        )
+    finally:
+        sys.setrecursionlimit(limit)
+
     try:
         signed = decompress_G1(G1Compressed(int(signature, 16)))
     except ValueError:  # no point of the curve

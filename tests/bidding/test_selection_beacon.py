@@ -1,6 +1,9 @@
 """A round counts that the deadline fixes and the beacon signed; real rounds of drand quicknet."""
 
+import subprocess
+import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +20,7 @@ ROUNDS = {
     657413: "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be"
     "41076862b98fad56e91a6b85b89cd97b",
 }
+ROOT = Path(__file__).resolve().parents[2]
 A_THOUSANDTH = datetime(2023, 8, 23, 23, 59, 24, tzinfo=CHINA)
 """The moment of round 1000."""
 INFINITE = "c0" + "00" * 47
@@ -72,3 +76,15 @@ def test_a_notice_announces_the_chain_by_its_name() -> None:
         "https://api.drand.sh/52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
         "/public/1000"
     )
+
+
+def test_to_check_a_round_lets_nobody_call_deeper_than_the_stack_is() -> None:
+    """What checks it raises the limit for the whole process as it is imported: here it is new."""
+    asked = f"beacon.is_signed(1000, {ROUNDS[1000]!r}), sys.getrecursionlimit()"
+    code = f"import sys; from bidding.selection import beacon; print({asked})"
+
+    told = subprocess.run(  # noqa: S603 - ours
+        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+
+    assert told.stdout == "True 1000\n"
