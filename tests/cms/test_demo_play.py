@@ -59,6 +59,7 @@ def test_every_authority_party_order_case_and_notice_has_its_story() -> None:
         "work_is_declared": len(plan.works),
         "officer_is_away": 1,
         "scheme_is_put_up": 1,
+        "list_is_imported": 1,
         "addresses_are_known": 1,
         "messages_are_read": 1,
     }

@@ -27,6 +27,7 @@ from bidding.models.deadlines import (
 from credit.models import Case, Repair, ReportedFact, Restriction, Review
 from credit.models.deadlines import CreditDeadline
 from marketplace.kernel.models import Deadline, DeadlineSubject
+from marketplace.kernel.models.deadlines import KNOWN
 from marketplace.models import Agency, ChangeProposal, PractitionerMove
 from marketplace.models.deadlines import AdmissionDeadline, ChangeDeadline, MoveDeadline
 from tests.factories.rows import RowFactory
@@ -220,7 +221,7 @@ class SubjectFactory(RowFactory[Any]):
             (ENDS[model_class][name][0], end) for name, end in told.items() if name not in OTHERS
         ]
         rows = [Deadline(kind=kind, ends_at=end) for kind, end in ends if end is not None]
-        row._prefetched_objects_cache = {"deadlines": rows}
+        vars(row)[KNOWN] = rows
         return row
 
 

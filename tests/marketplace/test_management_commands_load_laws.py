@@ -20,11 +20,11 @@ def load(**options):
 def test_the_library_is_loaded_once():
     assert load() == [
         "laws: 115 created, 0 updated, 0 unchanged",
-        "articles: 232 created, 0 updated, 0 unchanged",
+        "articles: 236 created, 0 updated, 0 unchanged",
     ]
     assert load() == [
         "laws: 0 created, 0 updated, 115 unchanged",
-        "articles: 0 created, 0 updated, 232 unchanged",
+        "articles: 0 created, 0 updated, 236 unchanged",
     ]
 
 

@@ -443,7 +443,7 @@ def test_the_record_needs_the_same_queries_for_one_certificate_and_for_ten(
 ) -> None:
     agency = AgencyFactory(submitted=True, qualified_in=ServiceClassFactory())
     desk.get(check_url(agency))
-    with django_assert_num_queries(33, exact=False) as one:
+    with django_assert_num_queries(34, exact=False) as one:
         desk.get(check_url(agency))
     for _row in range(9):
         QualificationFactory(agency=agency)

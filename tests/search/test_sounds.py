@@ -4,7 +4,8 @@ import csv
 
 import pytest
 
-from search.sounds import TABLE, drawn, read_table
+from search.sounds import TABLE, read_table
+from tests.search.drawn_sounds import drawn
 
 
 def test_the_table_is_what_is_drawn_from_the_package() -> None:

@@ -190,9 +190,9 @@ class DeadlineSubject(models.Model):
         return min((row.suspended_at for row in rows if row.suspended_at), default=None)
 
     def _known_deadlines(self) -> Iterable[Deadline]:
-        if self.pk is None:
-            return ()
         if KNOWN not in vars(self):
+            if self.pk is None:
+                return ()
             kind = ContentType.objects.get_for_model(type(self), for_concrete_model=True)
             vars(self)[KNOWN] = _deadlines_of(kind.pk, self.pk)
         known: list[Deadline] = vars(self)[KNOWN]
