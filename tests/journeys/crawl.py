@@ -126,7 +126,8 @@ class Reading(HTMLParser):
         said = [(name, value) for name, value in attrs if name not in SAYS_NOTHING]
         element = _element(tag, attrs)
         self.elements.add(f"{self._open[-1].element} > {element}")
-        is_hidden = self._open[-1].is_hidden or "hidden" in values
+        is_closed = tag == "dialog" and "open" not in values  # a script alone opens it
+        is_hidden = self._open[-1].is_hidden or "hidden" in values or is_closed
         self._open.append(_Open(tag, element, is_hidden, [f"{tag} {said}"]))
         self._judge(tag, values)
         if tag in VOID:

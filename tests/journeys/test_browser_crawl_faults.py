@@ -17,6 +17,7 @@ ASKING = """<form method="post"><input name="a"></form><a href="#">open</a>
 <button type="button" class="menu">open</button><form><button type="button">go</button></form>"""
 SOUND = """<form method="post"><input name="a"><button>go</button></form>
 <p id="form-help">help</p><button type="button" hidden>copy</button>
+<dialog><form method="dialog"><button>no</button><button type="button">yes</button></form></dialog>
 <form><input name="q"><button aria-disabled="true" type="button">not now</button></form>"""
 HOME = f"""{BAR}
 <a href="/shelf/#top-row">there</a><a href="/shelf/#%E8%A7%84%E5%88%99">a Chinese name</a>
