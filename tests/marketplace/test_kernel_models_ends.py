@@ -33,10 +33,11 @@ def test_the_ends_of_many_rows_are_told_by_kind_and_key() -> None:
 
 
 def test_what_ends_first_comes_first_of_the_rows_that_are_asked_for() -> None:
-    second, first, other, closed = (TenderFactory(active=True) for _number in range(4))
+    second, first, other = (TenderFactory(active=True) for _number in range(3))
+    closed = TenderFactory(closed=True)
     first.deadlines.update(starts_at=DEADLINE - 2 * HOUR, ends_at=DEADLINE - HOUR)
     second.deadlines.update(is_provisional=True)
-    closed.deadlines.update(stopped_at=DEADLINE, next_at=None)
+    closed.deadlines.filter(kind="tender.sign_up").update(stopped_at=DEADLINE, next_at=None)
 
     rows = first_to_end("tender.sign_up", Tender.objects.exclude(pk=other.pk))
 

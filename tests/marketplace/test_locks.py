@@ -242,7 +242,7 @@ def test_of_two_managers_who_confirm_one_value_at_once_one_is_refused(is_locked:
     assert outcome.first.error is None
     [stored] = Parameter.objects.filter(key="invitation.life", in_force_from=date(2027, 1, 1))
     assert (stored.value, stored.unit) == (9, "calendar_day")
-    assert RuleProposal.objects.get().decided_by == one
+    assert RuleProposal.objects.get().settled_by == one
     assert AuditEntry.objects.filter(verb="rule.confirmed").count() == 1
     assert refusal(outcome.second.error) == (["proposal_is_open"] if is_locked else [])
     # Behind the lock stands the constraint, which tells nobody why.
