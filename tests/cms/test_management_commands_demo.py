@@ -67,6 +67,7 @@ from marketplace.models import (
     Organization,
     User,
 )
+from marketplace.pages.trail import deed_of
 from marketplace.web.workbench import NavItem, nav_of
 from search.models import SearchEntry
 from tests.clock import NOON
@@ -571,6 +572,12 @@ def test_the_trail_of_a_row_leads_without_a_gap_to_its_state(
             torn.append((str(row), "", state, row.status))
 
     assert torn == []
+
+
+def test_each_deed_of_the_trail_has_a_word(province: Province) -> None:
+    deeds = set(AuditEntry.objects.values_list("verb", flat=True))
+
+    assert {deed for deed in deeds if deed_of(deed) == deed.rpartition(".")[2]} == set()
 
 
 # --- The commands ---------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ from tests.factories.marketplace import (
 )
 
 ROOT = Path(__file__).parents[2]
-DEED = re.compile(r'verb="\w+\.(\w+)"')
+DEED = re.compile(r'(?:verb=|sealed\(|_note\(\w+, |_record\()"\w+\.(\w+)"')
 DAY = timedelta(days=1)
 
 
