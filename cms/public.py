@@ -2,7 +2,7 @@
 
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.models import (
     ContentPage,
@@ -45,6 +45,7 @@ KINDS = (
 TABLES = (
     PublicTable(Page, "{row}.live", BEHIND_THE_DESK),
     *(PublicTable(model, LIVE) for model in KINDS),
+    PublicTable(PageViewRestriction),
     PublicTable(Document),
     PublicTable(Image),
     PublicTable(Site),

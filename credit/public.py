@@ -1,6 +1,6 @@
 """What of credit's tables is public: the record, and what is restricted for all to see."""
 
-from credit.models import Case, CreditScheme, Entry, Restriction
+from credit.models import Case, CreditScheme, Entry, ReportedFact, Restriction
 from credit.models.deadlines import CreditDeadline
 from marketplace.kernel.models import Deadline
 from marketplace.kernel.public_triggers import PublicTable
@@ -12,6 +12,7 @@ OF_PUBLIC_RESTRICTION = (
 
 TABLES = (
     PublicTable(Entry),
+    PublicTable(ReportedFact, "{row}.entry_id IS NOT NULL"),
     PublicTable(CreditScheme),
     PublicTable(Restriction, "{row}.is_public"),
     PublicTable(Case, OF_PUBLIC_RESTRICTION % "case_id = {row}.id"),

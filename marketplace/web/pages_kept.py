@@ -22,8 +22,11 @@ from marketplace.kernel.models.deadlines import next_end
 from marketplace.web.languages import language_of
 
 PUBLIC = (
-    *("agencies", "approvals", "awards", "classes", "complaints", "credit", "items", "laws"),
-    *("notices", "places", "rules", "statistics", "tenders"),
+    *("agencies", "approvals", "awards", "classes", "complaints", "credit", "inspections"),
+    *("items", "laws", "owners", "places", "rules", "statistics", "tenders"),
+    # what is written by us, and by the editors
+    *("about", "accessibility", "contact", "downloads", "faq", "glossary", "guides", "help"),
+    *("notices", "policies", "privacy"),
 )
 # Other questions have too many answers: the words somebody searches for, above all.
 QUESTIONS = frozenset(

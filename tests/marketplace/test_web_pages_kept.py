@@ -39,6 +39,7 @@ def statements(path: str, client: Client | None = None) -> list[str]:
     [
         *("/tenders/", "/tenders/?page=1&sort=new", "/awards/", "/items/", "/agencies/"),
         *("/approvals/", "/complaints/", "/places/360000/", "/statistics/"),
+        *("/inspections/", "/glossary/", "/privacy/"),
     ],
 )
 def test_a_public_page_is_drawn_once_and_asks_for_the_version_alone(path: str) -> None:
