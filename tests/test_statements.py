@@ -89,11 +89,12 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/places/{place}/"): "deadline division division publicchange",
     ("", "/owners/{owner}/"): (
-        "case contract entry evaluation organization publicchange tender tender tender tender"
+        "case contract deadline entry evaluation organization publicchange "
+        "tender tender tender tender"
     ),
     ("", "/approvals/"): "approval deadline publicchange",
     ("", "/complaints/"): "deadline dispute dispute dispute dispute dispute publicchange",
-    ("", "/inspections/"): "inspectionplan publicchange",
+    ("", "/inspections/"): "deadline inspectionplan publicchange",
     ("", "/statistics/"): "deadline publicchange",
     ("", "/statistics/prices/"): "deadline publicchange",
     ("", "/statistics/rankings/"): "deadline publicchange",
