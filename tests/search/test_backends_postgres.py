@@ -1,10 +1,15 @@
 """How a query is written for a vector of grams."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from django.db import connection
+
+from search.backends import database_index
 from search.backends.postgres import written
 from search.expression import matching
 from search.query import parse
+from tests.search.asking import ORIGINAL
 
 
 @pytest.mark.parametrize(
@@ -30,3 +35,13 @@ from search.query import parse
 )
 def test_a_query_is_written_in_the_language_of_tsquery(typed: str, expected: str) -> None:
     assert written(matching(parse(typed))) == expected
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_after_a_rebuild_plans_are_for_as_many_entries_as_there_are() -> None:
+    database_index().rebuild([replace(ORIGINAL, key=str(number)) for number in range(300)], 1)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'search_searchentry'")
+        assert cursor.fetchone() == (300,)
