@@ -147,11 +147,12 @@ def _published(notice: NoticePage) -> datetime:
 
 
 def from_page(page: Page) -> Document:
-    """A live page, as plain text of all that its editors wrote."""
+    """A live page, as plain text of all that its editors wrote; each question it answers names it."""
     return Document(
         kind=Kind.PAGE,
         key=str(page.translation_key),
         title=page.title,
+        aliases=tuple(_questions(page)),
         facts=said(*_sort_of(page)),
         body=lines(page.search_description, *_written(page)),
         url=address_of(page),
@@ -168,6 +169,17 @@ def _written(page: Page) -> Iterator[str]:
             yield plain_text(value)
         elif isinstance(field, CharField | TextField) and not field.choices:
             yield str(value or "")
+
+
+def _questions(page: Page) -> Iterator[str]:
+    """Yield the questions that a page answers, as its editors put them."""
+    for field in type(page)._meta.local_fields:
+        if isinstance(field, StreamField):
+            for block in getattr(page, field.attname):
+                if block.block_type == "question":
+                    yield block.value["question"]
+                elif block.block_type == "questions":
+                    yield from (one["question"] for one in block.value["questions"])
 
 
 def _sort_of(page: Page) -> Iterator[str]:
