@@ -104,7 +104,7 @@ def _whole(query: Query) -> list[str]:
 
 
 def _terms(query: Query, fields: tuple[str, ...]) -> Expression:
-    return every(_term(term, fields) for term in query.terms)
+    return some(every(_term(term, fields) for term in way) for way in query.ways)
 
 
 def _term(term: Term, fields: tuple[str, ...]) -> Expression:

@@ -110,14 +110,27 @@ def _place(query: Query, row: Candidate, newest: datetime | None) -> tuple[float
 
 def worth_of(query: Query, row: Candidate) -> float:
     """Return how well a candidate fits: the mean of its terms, more when they stand together."""
-    terms = [_of_term(term, row) for term in query.terms]
-    mean = sum(terms) / len(terms) if terms else 0.0
+    found = [term for term in query.terms if query.enough >= 1 or _holds(row, term)]
+    weight = sum(term.weight for term in query.terms)
+    mean = sum(term.weight * _of_term(term, row) for term in found) / weight if found else 0.0
     whole = _plain(query.text)
     together = len(query.terms) > 1 and any(whole in title for title in row.titles)
     exact = 0.0
     if row.tier == 0:
         exact = EXACT if _is_called(query.name, row) else EXACT_IN_OTHER_WORDS
     return mean + (TOGETHER if together else 0.0) + exact
+
+
+def _holds(row: Candidate, term: Term) -> bool:
+    """Tell whether a term stands in a thing, or what it sounds like or is."""
+    return any(_holds_alternative(row, one) for one in term.alternatives)
+
+
+def _holds_alternative(row: Candidate, one: Alternative) -> bool:
+    if any(phrase.is_mark for phrase in one.phrases):
+        return max(_of_sound(one, row), _of_kind(one, row)) > 0
+    pieces = one.text.split() if len(one.phrases) > 1 else [one.text]
+    return all(_plain(piece) in row.said or _plain(piece) in row.body for piece in pieces)
 
 
 def _is_called(name: str, row: Candidate) -> bool:

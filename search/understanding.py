@@ -7,6 +7,7 @@ slip put right, a run cut into its words, and of these only those that stand any
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -37,6 +38,7 @@ from search.spelling import SOUNDS, can_be_corrected, correction, lookalikes
 from search.vocabulary import Vocabulary, in_short_words
 
 SAMPLE, CATALOGUED, FEW = 60, 400, 8
+ENOUGH, OURS = 0.5, 2.0
 MOST_WORDS = 8
 ANYTHING: Chosen = ()
 Kind = SearchEntry.Kind
@@ -55,6 +57,7 @@ class Reading(StrEnum):
     SPLIT = "split"
     SHORT = "short"
     CORRECTED = "corrected"
+    MOST = "most"
     FEWER = "fewer"
 
 
@@ -279,6 +282,32 @@ class Understanding:
         if kept == list(self.asked.terms) or all(len(term.text) == 1 for term in kept):
             return None
         return self._read(self._meant(kept), Reading.SPLIT)
+
+    def most(self) -> Understood | None:
+        """Look for most of what the words say, wherever it stands; what stands nowhere is left out."""
+        kept = self.essential
+        if len(kept) < len(("one", "another")):
+            return None
+        terms = self._meant(kept)
+        counts = self.index.count([self.asked_anywhere([term]) for term in terms])
+        found = [
+            replace(term, weight=self._weight(term, count))
+            for term, count in zip(terms, counts, strict=True)
+            if count
+        ]
+        if len(found) < len(("one", "another")):
+            return None
+        if not any(self._is_ours(term.text) for term in found) and not self._say_enough(found):
+            return None
+        left = {term.text for term in found}
+        left_out = tuple(term.text for term in kept if term.text not in left)
+        read = self._read(found, Reading.MOST, left_out)
+        return replace(read, query=replace(read.query, enough=ENOUGH))
+
+    def _weight(self, term: Term, count: int) -> float:
+        """Return how much a word says: more where few things hold it, and where it is one of ours."""
+        ours = OURS if self._is_matter(term.text) else 1.0
+        return ours / (1 + math.log(1 + count))
 
     def fewer(self) -> Understood | None:
         """Leave out the words that keep the others from being found; at least one must be ours."""
