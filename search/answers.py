@@ -24,6 +24,8 @@ from search.vocabulary import Vocabulary, standard
 log = structlog.get_logger(__name__)
 
 SHORT = 2
+FEW = 3
+"""So few hits of words apart are hardly all that is meant."""
 PUT_RIGHT = (Reading.CORRECTED, Reading.SHORT)
 """The readings in other words than what was typed."""
 
@@ -92,6 +94,8 @@ def _asked(index: Index, query: Query, *, is_reserve: bool) -> Answer:
     if first is None:
         nearest, count = _nearest(index, query)
         return replace(typed, nearest=nearest, nearest_count=count)
+    if first.reading is Reading.SPLIT and first.total < FEW:
+        return next((one for one in found if one.reading is Reading.MOST), first)
     if _is_in_passing(index, first):
         better = next((one for one in found if not _is_in_passing(index, one)), None)
     elif _is_across_words(first):
@@ -141,7 +145,7 @@ def understood(index: DatabaseIndex, query: Query) -> Understood:
     """
     read = readings(index, query)
     typed = next(read)
-    whole = (one for one in chain([typed], read) if not one.left_out)
+    whole = (one for one in chain([typed], read) if one.is_whole)
     return next((one for one in whole if index.holds(one.query)), typed)
 
 

@@ -112,13 +112,15 @@ class Term:
     """
     One word of a query: found where any of its alternatives is found.
 
-    `weight` is how much it says beside the others, where not all of them need be found.
+    Where not all of a query's terms need be found, `weight` is how much it says beside the others,
+    and one that `is_needed` must be found all the same.
     """
 
     text: str
     alternatives: tuple[Alternative, ...]
     is_quoted: bool = False
     weight: float = 1.0
+    is_needed: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,12 +151,13 @@ class Query:
         if self.enough >= 1:
             return [self.terms]
         least = self.enough * math.fsum(term.weight for term in self.terms)
+        needed = {term for term in self.terms if term.is_needed}
         found: list[tuple[Term, ...]] = []
         for size in range(1, len(self.terms) + 1):
             found += [
                 some
                 for some in combinations(self.terms, size)
-                if math.fsum(term.weight for term in some) >= least
+                if math.fsum(term.weight for term in some) >= least and needed <= set(some)
                 and not any(set(way) <= set(some) for way in found)
             ]
         return found

@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 from search.analysis import RUN, compact, fold, sounds_of, token, without_broad
-from search.facets import KIND, STATUS
+from search.facets import KIND, READER, STAFF, STATUS
 from search.index import Document
 from search.query import Alternative, Query, Term
 
@@ -54,6 +54,9 @@ STATES: Mapping[str, float] = {
     "over": 0.85,
     "repealed": 0.85,
 }
+
+FOR_STAFF = 0.6
+"""What is written for those who work here is seldom what everybody asks for."""
 
 
 @dataclass(frozen=True)
@@ -109,16 +112,30 @@ def _place(query: Query, row: Candidate, newest: datetime | None) -> tuple[float
 
 
 def worth_of(query: Query, row: Candidate) -> float:
-    """Return how well a candidate fits: the mean of its terms, more when they stand together."""
+    """
+    Return how well a candidate fits: the mean of its terms, more when they stand together.
+
+    Where not all of them must be found, it is less for what holds few of them.
+    """
     found = [term for term in query.terms if query.enough >= 1 or _holds(row, term)]
-    weight = sum(term.weight for term in query.terms)
-    mean = sum(term.weight * _of_term(term, row) for term in found) / weight if found else 0.0
+    weight = math.fsum(term.weight for term in query.terms)
+    said = math.fsum(term.weight * _of_term(term, row) for term in found)
+    share = math.sqrt(len(found) / len(query.terms)) if found else 0.0
+    mean = said / weight * share if found else 0.0
     whole = _plain(query.text)
     together = len(query.terms) > 1 and any(whole in title for title in row.titles)
     exact = 0.0
     if row.tier == 0:
         exact = EXACT if _is_called(query.name, row) else EXACT_IN_OTHER_WORDS
     return mean + (TOGETHER if together else 0.0) + exact
+
+
+def missing(query: Query, document: Document) -> list[str]:
+    """Return the words of a question that a hit does not hold, where it need not hold all."""
+    if query.enough >= 1:
+        return []
+    row = Candidate(document, len(query.terms))
+    return [term.text for term in query.terms if not _holds(row, term)]
 
 
 def _holds(row: Candidate, term: Term) -> bool:
@@ -138,13 +155,14 @@ def _is_called(name: str, row: Candidate) -> bool:
 
 
 def factor_of(query: Query, document: Document, newest: datetime | None) -> float:
-    """Return by how much a thing is likelier meant: for its kind, its state and its age."""
+    """Return by how much a thing is likelier meant: for its kind, state, age and readers."""
     asked = ASKED_FOR if document.kind in query.intents else 1.0
     state = math.prod(STATES.get(value, 1.0) for value in document.values_of(STATUS))
     days = (newest - document.sort_at).days if newest else 0
     fresh = 1 + FRESH * math.exp(-days / FRESH_DAYS) if document.kind in TIMELY else 1.0
     kind = 1.0 if query.has_place and document.kind in CATALOGUE else KINDS.get(document.kind, 1.0)
-    return asked * kind * state * fresh
+    reader = FOR_STAFF if STAFF in document.values_of(READER) else 1.0
+    return asked * kind * state * fresh * reader
 
 
 def _of_term(term: Term, row: Candidate) -> float:

@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import chain, takewhile
 
 from search.analysis import RUN, is_ideographic, near_spellings, spellings
+from search.expression import NAMED
 from search.facets import KIND
 from search.index import Index
 from search.models import SearchEntry
@@ -38,7 +39,9 @@ from search.spelling import SOUNDS, can_be_corrected, correction, lookalikes
 from search.vocabulary import Vocabulary, in_short_words
 
 SAMPLE, CATALOGUED, FEW = 60, 400, 8
-ENOUGH, OURS = 0.5, 2.0
+ENOUGH = 0.4
+"""So much of what the words say is most of it: the greater of two, two of three that say as much."""
+OURS, LITTLE = 2.0, 0.5
 MOST_WORDS = 8
 ANYTHING: Chosen = ()
 Kind = SearchEntry.Kind
@@ -69,6 +72,11 @@ class Understood:
     reading: Reading
     left_out: tuple[str, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether what is found has all that was asked."""
+        return not self.left_out and self.reading is not Reading.MOST
+
 
 class Understanding:
     """The readings of one question, one after the other."""
@@ -86,14 +94,15 @@ class Understanding:
     def others(self) -> Iterator[Understood]:
         """Yield the other readings, the nearest first."""
         steps: tuple[Callable[[], Understood | None], ...]
+        most = (self.most, self.most_of_any_kind)
         if self.is_clean:  # of words that there are, only what sounds alike is a slip
-            steps = (self.split, self.short, self.corrected, self.fewer)
+            steps = (self.split, self.short, self.corrected, *most, self.fewer)
         elif all(len(term.text) > 1 for term in self.essential):
             steps = (self.split, self.in_two, self.short, self.corrected, self.corrected_words)
-            steps = (*steps, self.fewer)
+            steps = (*steps, *most, self.fewer)
         else:
             steps = (self.short, self.corrected, self.split, self.in_two, self.corrected_words)
-            steps = (*steps, self.fewer)
+            steps = (*steps, *most, self.fewer)
         steps = (self.by_sound, self.by_near_sound, self.said_apart, *steps)
         steps = (*steps, self.fewer_beside_laws, self.fewer_beside_texts)
         yield from (found for step in steps if (found := step()) is not None)
@@ -284,30 +293,51 @@ class Understanding:
         return self._read(self._meant(kept), Reading.SPLIT)
 
     def most(self) -> Understood | None:
-        """Look for most of what the words say, wherever it stands; what stands nowhere is left out."""
+        """Look for most of what the words say, of the kind that they end in."""
+        return self._most(self._last_words)
+
+    def most_of_any_kind(self) -> Understood | None:
+        """Look for most of what the words say, of whatever kind."""
+        return self._most(())
+
+    def _most(self, needed: Collection[Term]) -> Understood | None:
+        """
+        Look for most of what the words say, wherever it stands; what stands nowhere is left out.
+
+        What stands somewhere must be half of the question, and one word ours or something called so.
+        """
         kept = self.essential
         if len(kept) < len(("one", "another")):
             return None
         terms = self._meant(kept)
-        counts = self.index.count([self.asked_anywhere([term]) for term in terms])
+        each = [self.asked_anywhere([term]) for term in terms]
+        counts = zip(terms, self.index.count(each, NAMED), self.index.count(each), strict=True)
+        last = {term.text for term in needed}
         found = [
-            replace(term, weight=self._weight(term, count))
-            for term, count in zip(terms, counts, strict=True)
-            if count
+            replace(term, weight=self._weight(term, named, said), is_needed=term.text in last)
+            for term, named, said in counts
+            if said
         ]
-        if len(found) < len(("one", "another")):
-            return None
-        if not any(self._is_ours(term.text) for term in found) and not self._say_enough(found):
+        said, asked = (sum(len(one.text) for one in some) for some in (found, kept))
+        if len(found) < len(("one", "another")) or said * 2 < asked:
             return None
         left = {term.text for term in found}
         left_out = tuple(term.text for term in kept if term.text not in left)
         read = self._read(found, Reading.MOST, left_out)
-        return replace(read, query=replace(read.query, enough=ENOUGH))
+        query = replace(read.query, enough=ENOUGH)
+        is_called = self.index.sample([replace(query, kind="", chosen=(), page=1)], 1)
+        is_ours = any(self._is_ours(term.text) for term in found)
+        return replace(read, query=query) if is_ours or is_called else None
 
-    def _weight(self, term: Term, count: int) -> float:
-        """Return how much a word says: more where few things hold it, and where it is one of ours."""
-        ours = OURS if self._is_matter(term.text) else 1.0
-        return ours / (1 + math.log(1 + count))
+    def _weight(self, term: Term, named: int, said: int) -> float:
+        """
+        Return how much a word says: more where few things are called so, and where it is ours.
+
+        What nothing is called, and a character or a word for a kind, says little.
+        """
+        is_little = len(term.text) == 1 or term.text in self.vocabulary.intents or not named
+        worth = LITTLE if is_little else OURS if self._is_matter(term.text) else 1.0
+        return worth / (1 + math.log(1 + (named or said)))
 
     def fewer(self) -> Understood | None:
         """Leave out the words that keep the others from being found; at least one must be ours."""

@@ -12,7 +12,7 @@ import structlog
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
-from search.expression import Expression, Without, matching, narrowed, some, tiers
+from search.expression import ANYWHERE, Expression, Without, matching, narrowed, some, tiers
 from search.facets import KIND
 from search.index import CANDIDATES, FACETS_OF, Document, Found
 from search.models import FinishedRebuild, SearchEntry
@@ -180,8 +180,8 @@ class DatabaseIndex:
         places = self.places(narrowed(matching(query), with_kind(query)))
         return SearchEntry.objects.filter(kind=kind, place__in=places).order_by().values("key")
 
-    def count(self, queries: Sequence[Query]) -> list[int]:
-        return self._counts([narrowed(matching(query), with_kind(query)) for query in queries])
+    def count(self, queries: Sequence[Query], tier: int = ANYWHERE) -> list[int]:
+        return self._counts([narrowed(matching(query, tier), with_kind(query)) for query in queries])
 
     def _counts(self, expressions: Sequence[Expression]) -> list[int]:
         if not expressions:

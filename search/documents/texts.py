@@ -19,7 +19,7 @@ from marketplace.kernel.models import Article, Law, LawVersion
 from marketplace.kernel.rules import Rule, rules_in_force
 from marketplace.models import Division
 from search.documents.base import NO_DAY, Read, Source, dates, lines, midnight, said, values
-from search.facets import STATUS
+from search.facets import READER, STAFF, STATUS
 from search.index import Document
 from search.models import SearchEntry
 
@@ -153,11 +153,12 @@ def from_page(page: Page) -> Document:
         key=str(page.translation_key),
         title=page.title,
         aliases=tuple(_questions(page)),
-        facts=said(*_sort_of(page)),
+        facts=said(*dict.fromkeys(_sort_of(page))),
         body=lines(page.search_description, *_written(page)),
         url=address_of(page),
         codes=said(getattr(page, "document_number", "")),
         sort_at=page.first_published_at or NO_DAY,
+        facets=values((READER, STAFF if getattr(page, "is_for_staff", False) else "")),
     )
 
 
@@ -183,9 +184,10 @@ def _questions(page: Page) -> Iterator[str]:
 
 
 def _sort_of(page: Page) -> Iterator[str]:
-    """Yield what an explaining page is, as its editors choose it: a guide, a policy, a topic."""
+    """Yield what an explaining page is, for whom, and who issued it."""
     if isinstance(page, SummedUpPage):
         yield str(page._meta.verbose_name)
+        yield str(page.listed().group)
         yield getattr(page, "issuer", "")
 
 

@@ -31,6 +31,7 @@ from search.popular import popular
 from search.query import MAX_LENGTH, MAX_PAGE, PAGE_SIZE, Query, parse
 from search.query import Order as HitsOrder
 from search.questions import KIND, page_of, query_of
+from search.relevance import missing
 from search.vocabulary import examples
 
 Kind = SearchEntry.Kind
@@ -44,6 +45,7 @@ class Row:
     One hit as it is shown; `at` is its day.
 
     Where it stands is told by `tender` or `measures` as they are now, of others by `state`.
+    `missing` are the words of the question that it does not hold.
     """
 
     document: Document
@@ -55,6 +57,7 @@ class Row:
     tender: Tender | None
     measures: tuple[str, ...]
     state: Any
+    missing: list[str]
     at: datetime | None
 
 
@@ -168,6 +171,7 @@ def _row(document: Document, query: Query, now: _Now) -> Row:
         tender=now.tenders.get(document.key) if document.kind == Kind.TENDER else None,
         measures=now.measures.get(document.key, ()) if document.kind == Kind.AGENCY else (),
         state=_state(document),
+        missing=missing(query, document),
         at=None if document.sort_at == NO_DAY else document.sort_at,
     )
 
