@@ -94,8 +94,9 @@ def _asked(index: Index, query: Query, *, is_reserve: bool) -> Answer:
     if first is None:
         nearest, count = _nearest(index, query)
         return replace(typed, nearest=nearest, nearest_count=count)
-    if first.reading is Reading.SPLIT and first.total < FEW:
-        return next((one for one in found if one.reading is Reading.MOST), first)
+    if _may_be_too_few(first):
+        better = next((one for one in found if one.reading is Reading.MOST), first)
+        return better if better.total > first.total else first
     if _is_in_passing(index, first):
         better = next((one for one in found if not _is_in_passing(index, one)), None)
     elif _is_across_words(first):
@@ -103,6 +104,12 @@ def _asked(index: Index, query: Query, *, is_reserve: bool) -> Answer:
     else:
         return first
     return replace(better, in_passing=typed.found.total) if better else first
+
+
+def _may_be_too_few(given: Answer) -> bool:
+    """Tell whether few things hold words apart, of which not each is of the trade."""
+    is_few = given.reading is Reading.SPLIT and given.total < FEW
+    return is_few and not {one.text for one in given.query.terms} <= vocabulary().synonyms.keys()
 
 
 def _is_in_passing(index: Index, given: Answer) -> bool:

@@ -157,7 +157,8 @@ class Query:
             found += [
                 some
                 for some in combinations(self.terms, size)
-                if math.fsum(term.weight for term in some) >= least and needed <= set(some)
+                if math.fsum(term.weight for term in some) >= least
+                and needed <= set(some)
                 and not any(set(way) <= set(some) for way in found)
             ]
         return found

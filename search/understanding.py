@@ -40,7 +40,7 @@ from search.vocabulary import Vocabulary, in_short_words
 
 SAMPLE, CATALOGUED, FEW = 60, 400, 8
 ENOUGH = 0.4
-"""So much of what the words say is most of it: the greater of two, two of three that say as much."""
+"""So much of what the words say is most of it: of two words one, of three that say as much two."""
 OURS, LITTLE = 2.0, 0.5
 MOST_WORDS = 8
 ANYTHING: Chosen = ()
@@ -298,26 +298,20 @@ class Understanding:
 
     def most_of_any_kind(self) -> Understood | None:
         """Look for most of what the words say, of whatever kind."""
-        return self._most(())
+        return self._most(()) if self._last_words else None
 
     def _most(self, needed: Collection[Term]) -> Understood | None:
         """
-        Look for most of what the words say, wherever it stands; what stands nowhere is left out.
+        Look for most of what the words of a run say; what stands nowhere is left out.
 
-        What stands somewhere must be half of the question, and one word ours or something called so.
+        Who sets words apart means each of them. What stands somewhere must be half of the question
+        where a word of it is ours, and more than half and the name of something where none is.
         """
         kept = self.essential
-        if len(kept) < len(("one", "another")):
+        if len(kept) <= len(self.asked.terms):
             return None
-        terms = self._meant(kept)
-        each = [self.asked_anywhere([term]) for term in terms]
-        counts = zip(terms, self.index.count(each, NAMED), self.index.count(each), strict=True)
         last = {term.text for term in needed}
-        found = [
-            replace(term, weight=self._weight(term, named, said), is_needed=term.text in last)
-            for term, named, said in counts
-            if said
-        ]
+        found = [replace(term, is_needed=term.text in last) for term in self._weighed]
         said, asked = (sum(len(one.text) for one in some) for some in (found, kept))
         if len(found) < len(("one", "another")) or said * 2 < asked:
             return None
@@ -325,9 +319,21 @@ class Understanding:
         left_out = tuple(term.text for term in kept if term.text not in left)
         read = self._read(found, Reading.MOST, left_out)
         query = replace(read.query, enough=ENOUGH)
-        is_called = self.index.sample([replace(query, kind="", chosen=(), page=1)], 1)
         is_ours = any(self._is_ours(term.text) for term in found)
-        return replace(read, query=query) if is_ours or is_called else None
+        is_named = said * 2 > asked and self.index.sample([query], 1)
+        return replace(read, query=query) if is_ours or is_named else None
+
+    @cached_property
+    def _weighed(self) -> list[Term]:
+        """The words that stand anywhere, each with how much it says."""
+        terms = self._meant(self.essential)
+        each = [self.asked_anywhere([term]) for term in terms]
+        counts = zip(terms, self.index.count(each, NAMED), self.index.count(each), strict=True)
+        return [
+            replace(term, weight=self._weight(term, named, said))
+            for term, named, said in counts
+            if said
+        ]
 
     def _weight(self, term: Term, named: int, said: int) -> float:
         """

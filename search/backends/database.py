@@ -56,12 +56,13 @@ class Row(NamedTuple):
     url: str
     codes: str
     facets: str
-    sort_at: datetime | str
+    sort_at: datetime
 
 
 IN_ORDER = """
 SELECT tier, {columns} FROM (
-SELECT tier, place FROM ({{hits}}) AS found ORDER BY tier, place DESC LIMIT {{most}} OFFSET {{offset}}
+SELECT tier, place FROM ({{hits}}) AS found
+ORDER BY tier, place DESC LIMIT {{most}} OFFSET {{offset}}
 ) AS hits JOIN search_searchentry AS entry USING (place)
 """.format(columns=", ".join(Row._fields[1:]))
 
@@ -181,7 +182,9 @@ class DatabaseIndex:
         return SearchEntry.objects.filter(kind=kind, place__in=places).order_by().values("key")
 
     def count(self, queries: Sequence[Query], tier: int = ANYWHERE) -> list[int]:
-        return self._counts([narrowed(matching(query, tier), with_kind(query)) for query in queries])
+        return self._counts(
+            [narrowed(matching(query, tier), with_kind(query)) for query in queries]
+        )
 
     def _counts(self, expressions: Sequence[Expression]) -> list[int]:
         if not expressions:
@@ -330,8 +333,6 @@ def _document(entry: SearchEntry | Row, body: str | None = None) -> Document:
     )
 
 
-def _moment(value: datetime | str) -> datetime:
-    """Return a moment as it is; SQLite keeps it as text, in UTC."""
-    if isinstance(value, datetime):
-        return value
-    return datetime.fromisoformat(value).replace(tzinfo=UTC)
+def _moment(at: datetime) -> datetime:
+    """Return a moment as it is; SQLite keeps it in UTC and does not say so."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

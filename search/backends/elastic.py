@@ -301,7 +301,9 @@ class ElasticsearchIndex:
 
     def _narrowed(self, query: Query, tier: int = ANYWHERE) -> Search[Any]:
         search: Search[Any] = Search(using=self.client, index=self.alias)
-        return search.query("bool", filter=[asked(narrowed(matching(query, tier), with_kind(query)))])
+        return search.query(
+            "bool", filter=[asked(narrowed(matching(query, tier), with_kind(query)))]
+        )
 
     def sample(self, queries: Sequence[Query], most: int) -> list[Document]:
         if not queries:

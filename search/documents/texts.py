@@ -147,7 +147,7 @@ def _published(notice: NoticePage) -> datetime:
 
 
 def from_page(page: Page) -> Document:
-    """A live page, as plain text of all that its editors wrote; each question it answers names it."""
+    """A live page, as plain text of what its editors wrote; what it answers is a name of it."""
     return Document(
         kind=Kind.PAGE,
         key=str(page.translation_key),
