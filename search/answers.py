@@ -60,6 +60,11 @@ class Answer:
         return self.found.facets
 
     @property
+    def is_partly(self) -> bool:
+        """Tell whether a hit need not hold all words."""
+        return self.reading is Reading.MOST
+
+    @property
     def total(self) -> int:
         """The number of hits of the asked kind."""
         kind = self.query.kind
@@ -94,22 +99,18 @@ def _asked(index: Index, query: Query, *, is_reserve: bool) -> Answer:
     if first is None:
         nearest, count = _nearest(index, query)
         return replace(typed, nearest=nearest, nearest_count=count)
-    if _may_be_too_few(first):
-        better = next((one for one in found if one.reading is Reading.MOST), first)
-        return better if better.total > first.total else first
+    is_of_the_trade = {one.text for one in first.query.terms} <= vocabulary().synonyms.keys()
+    if first.reading is Reading.SPLIT and first.total < FEW and not is_of_the_trade:
+        most = next((one for one in found if one.is_partly), first)
+        return most if most.total > first.total else first
     if _is_in_passing(index, first):
-        better = next((one for one in found if not _is_in_passing(index, one)), None)
+        others = (one for one in found if not (is_of_the_trade and one.is_partly))
+        better = next((one for one in others if not _is_in_passing(index, one)), None)
     elif _is_across_words(first):
         better = next((one for one in found if one.reading is Reading.SHORT), None)
     else:
         return first
     return replace(better, in_passing=typed.found.total) if better else first
-
-
-def _may_be_too_few(given: Answer) -> bool:
-    """Tell whether few things hold words apart, of which not each is of the trade."""
-    is_few = given.reading is Reading.SPLIT and given.total < FEW
-    return is_few and not {one.text for one in given.query.terms} <= vocabulary().synonyms.keys()
 
 
 def _is_in_passing(index: Index, given: Answer) -> bool:

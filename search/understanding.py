@@ -304,46 +304,46 @@ class Understanding:
         """
         Look for most of what the words of a run say; what stands nowhere is left out.
 
-        Who sets words apart means each of them. What stands somewhere must be half of the question
-        where a word of it is ours, and more than half and the name of something where none is.
+        Who sets words apart means each of them. Half of the question must stand somewhere where a
+        word of it is ours; where none is, more than half of it in one thing, and as its name.
         """
         kept = self.essential
         if len(kept) <= len(self.asked.terms):
             return None
         last = {term.text for term in needed}
-        found = [replace(term, is_needed=term.text in last) for term in self._weighed]
+        found = [replace(term, is_needed=term.text in last) for term, _is_much in self._weighed]
         said, asked = (sum(len(one.text) for one in some) for some in (found, kept))
-        if len(found) < len(("one", "another")) or said * 2 < asked:
+        says_much = any(is_much for _term, is_much in self._weighed)
+        if len(found) < len(("one", "another")) or said * 2 < asked or not says_much:
             return None
         left = {term.text for term in found}
         left_out = tuple(term.text for term in kept if term.text not in left)
         read = self._read(found, Reading.MOST, left_out)
-        query = replace(read.query, enough=ENOUGH)
-        is_ours = any(self._is_ours(term.text) for term in found)
-        is_named = said * 2 > asked and self.index.sample([query], 1)
-        return replace(read, query=query) if is_ours or is_named else None
+        if any(self._is_ours(term.text) for term in found):
+            return replace(read, query=replace(read.query, enough=ENOUGH))
+        lengths = [replace(term, weight=len(term.text)) for term in found]
+        query = replace(read.query.with_terms(lengths), enough=(asked + 1) / 2 / said)
+        return replace(read, query=query) if self.index.sample([query], 1) else None
 
     @cached_property
-    def _weighed(self) -> list[Term]:
-        """The words that stand anywhere, each with how much it says."""
+    def _weighed(self) -> list[tuple[Term, bool]]:
+        """
+        The words that stand anywhere, each with its weight, and whether that is much.
+
+        A word says more where few things are called so, and where it is ours. What nothing is
+        called says little, and so does a single character or a word for a kind.
+        """
         terms = self._meant(self.essential)
         each = [self.asked_anywhere([term]) for term in terms]
         counts = zip(terms, self.index.count(each, NAMED), self.index.count(each), strict=True)
-        return [
-            replace(term, weight=self._weight(term, named, said))
-            for term, named, said in counts
-            if said
-        ]
-
-    def _weight(self, term: Term, named: int, said: int) -> float:
-        """
-        Return how much a word says: more where few things are called so, and where it is ours.
-
-        What nothing is called, and a character or a word for a kind, says little.
-        """
-        is_little = len(term.text) == 1 or term.text in self.vocabulary.intents or not named
-        worth = LITTLE if is_little else OURS if self._is_matter(term.text) else 1.0
-        return worth / (1 + math.log(1 + (named or said)))
+        found = []
+        for term, named, said in counts:
+            is_much = named and len(term.text) > 1 and term.text not in self.vocabulary.intents
+            worth = LITTLE if not is_much else OURS if self._is_matter(term.text) else 1.0
+            weight = worth / (1 + math.log(1 + (named or said)))
+            if said:
+                found.append((replace(term, weight=weight), bool(is_much)))
+        return found
 
     def fewer(self) -> Understood | None:
         """Leave out the words that keep the others from being found; at least one must be ours."""

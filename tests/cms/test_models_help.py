@@ -17,7 +17,12 @@ def test_help_is_listed_under_who_fills_in_its_form(pages: str) -> None:
         for slug, form in told.items()
     ]
 
-    assert [str(page.listed().group) for page in made] == ["中介服务机构", "项目业主", "工作人员", ""]
+    assert [str(page.listed().group) for page in made] == [
+        "中介服务机构",
+        "项目业主",
+        "工作人员",
+        "",
+    ]
     assert [page.is_for_staff for page in made] == [False, False, True, False]
 
 
