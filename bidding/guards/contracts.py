@@ -11,7 +11,8 @@ from bidding.guards.awards import (
     contract_is_unsigned,
     organization_is_a_party,
 )
-from bidding.models import Award, Contract, ContractUpload, Deliverable
+from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
+from marketplace.kernel.known import asked_once
 from marketplace.kernel.laws import cite
 from marketplace.kernel.verdicts import Verdict, guard
 from marketplace.models import Organization, User
@@ -57,6 +58,19 @@ def may_reject(
     )
 
 
+@asked_once
+def last_deliverable(contract: Contract) -> Deliverable | None:
+    """Return what was delivered last, or None."""
+    return contract.deliverables.order_by("-pk").first()
+
+
+@asked_once
+def ratings_of(contract: Contract) -> list[Evaluation]:
+    """Return how each side rated the other, in its latest words."""
+    return list(contract.evaluations.current())
+
+
+@asked_once
 def open_upload(contract: Contract | None) -> ContractUpload | None:
     """Return the text that waits for the other side, if any."""
     if contract is None:

@@ -14,14 +14,16 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from functools import wraps
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import connection
 from django.utils.translation import get_language
 
 Found = TypeVar("Found")
 Key = TypeVar("Key", bound=Hashable)
+Asked = ParamSpec("Asked")
 # Three figures, for a change may be committed after one that has a higher number. No two sets of
 # changes have all three in common: those that fall away are the lowest, those that come the latest.
 VERSION = "SELECT max(id), count(*), sum(id) FROM marketplace_publicchange"
@@ -83,6 +85,26 @@ def once_here(name: str, *key: Hashable, read: Callable[[], Found]) -> Found:
     if full not in asked:
         asked[full] = read()
     return cast("Found", asked[full])
+
+
+def asked_once(read: Callable[Asked, Found]) -> Callable[Asked, Found]:
+    """Let `read` answer once for the same arguments in a reading request; an act asks it anew."""
+
+    @wraps(read)
+    def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> Found:
+        asked = _asked.get()
+        if asked is None:
+            return read(*args, **kwargs)
+        key = (read, args, *kwargs.items())
+        try:
+            known = key in asked
+        except TypeError:  # something that can change, such as a list: what it was is not known
+            return read(*args, **kwargs)
+        if not known:
+            asked[key] = read(*args, **kwargs)
+        return cast("Found", asked[key])
+
+    return ask
 
 
 @contextmanager
