@@ -19,6 +19,7 @@ from threading import Lock
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import connection
+from django.db.models import Model
 from django.utils.translation import get_language
 
 Found = TypeVar("Found")
@@ -88,21 +89,26 @@ def once_here(name: str, *key: Hashable, read: Callable[[], Found]) -> Found:
 
 
 def asked_once(read: Callable[Asked, Found]) -> Callable[Asked, Found]:
-    """Let `read` answer once for the same arguments in a reading request; an act asks it anew."""
+    """
+    Let `read` answer once for the same arguments in a reading request; an act asks it anew.
+
+    A row is the same only where it is the same object: a page may ask of a copy how it would be.
+    """
 
     @wraps(read)
     def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> Found:
         asked = _asked.get()
         if asked is None:
             return read(*args, **kwargs)
-        key = (read, args, *kwargs.items())
+        given = (*args, *kwargs, *kwargs.values())
+        key = (read, *(id(one) if isinstance(one, Model) else one for one in given))
         try:
             known = key in asked
         except TypeError:  # something that can change, such as a list: what it was is not known
             return read(*args, **kwargs)
         if not known:
-            asked[key] = read(*args, **kwargs)
-        return cast("Found", asked[key])
+            asked[key] = read(*args, **kwargs), given  # which live on, so that no other has the id
+        return cast("Found", asked[key][0])
 
     return ask
 
