@@ -58,7 +58,7 @@ def version_of_case(case: Case) -> Version:
         Restriction.objects.filter(case=case).select_related("organization", "case").first(),
         hearing_of(case),
         review_of(case),
-        *Repair.objects.filter(case=case),
+        *Repair.objects.filter(case=case).select_related("case"),
     )
 
 

@@ -12,7 +12,7 @@ from bidding.guards.awards import (
     organization_is_a_party,
 )
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
-from marketplace.kernel.known import asked_once
+from marketplace.kernel.known import once_here
 from marketplace.kernel.laws import cite
 from marketplace.kernel.verdicts import Verdict, guard
 from marketplace.models import Organization, User
@@ -58,24 +58,23 @@ def may_reject(
     )
 
 
-@asked_once
 def last_deliverable(contract: Contract) -> Deliverable | None:
     """Return what was delivered last, or None."""
-    return contract.deliverables.order_by("-pk").first()
+    read = contract.deliverables.order_by("-pk").first
+    return once_here("last deliverable", contract.pk, read=read)
 
 
-@asked_once
 def ratings_of(contract: Contract) -> list[Evaluation]:
     """Return how each side rated the other, in its latest words."""
-    return list(contract.evaluations.current())
+    return once_here("ratings", contract.pk, read=lambda: [*contract.evaluations.current()])
 
 
-@asked_once
 def open_upload(contract: Contract | None) -> ContractUpload | None:
     """Return the text that waits for the other side, if any."""
     if contract is None:
         return None
-    return contract.uploads.unanswered().select_related("document").first()
+    read = contract.uploads.unanswered().select_related("document").first
+    return once_here("open upload", contract.pk, read=read)
 
 
 # --- Service --------------------------------------------------------------------------------------

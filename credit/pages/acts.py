@@ -46,7 +46,8 @@ def pending_review(case: Case) -> Review | None:
 
 def pending_repair(case: Case) -> Repair | None:
     """Return the application for repair that has still to be decided."""
-    return Repair.objects.filter(case=case, status=Repair.Status.FILED).first()
+    found = Repair.objects.filter(case=case, status=Repair.Status.FILED)
+    return found.select_related("case").first()
 
 
 def officer_acts(case: Case, party: Party, at: datetime) -> Acts | None:

@@ -158,12 +158,12 @@ def once(name: str, *key: Hashable, read: Callable[[], Found]) -> Found:
     Return what `read` returns, from this process's memory if it was read at this version.
 
     For values that are the same for every reader of a language, and that nobody changes: no rows of
-    models.
+    models. Where there is no version it is read once in the request, if that only reads.
     """
-    version = _version.get()
+    version, language = _version.get(), get_language()
     if not version:
-        return read()
-    full = (version, get_language(), name, *key)
+        return once_here(name, language, *key, read=read)
+    full = (version, language, name, *key)
     with _lock:
         if full in _values:
             _values.move_to_end(full)
