@@ -125,6 +125,7 @@ def _submit(  # noqa: PLR0913 - as `submit_bid`
         *may_enter(tender, agency, own, at),
         *may_name(tender.item, agency, people, own_people, at),
         *may_offer(tender, contents.amount),
+        size_is_told_alike(agency, is_small=SMALL in contents.more),
         *may_send_plan(tender, plan_in(contents), rules_for(tender, at)),
         key_is_vouched(tender),
         *may_act_for(agency, by, tender.item),
