@@ -36,6 +36,7 @@ from bidding.guards.bids import (
 from bidding.guards.people import PEOPLE, as_named, may_name, people_for
 from bidding.guards.plans import may_send_plan
 from bidding.guards.seals import key_is_vouched
+from bidding.guards.terms import size_is_told_alike
 from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Offer, Tender
 from bidding.rulebook import rules_for

@@ -1,4 +1,4 @@
-"""The divisions of one province (GB/T 2260), as JSON and as the table that goes in and out. Pure."""
+"""The divisions of one province (GB/T 2260), as JSON and as a table. Pure."""
 
 from __future__ import annotations
 

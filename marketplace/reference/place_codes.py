@@ -44,9 +44,7 @@ def parse_place_codes(text: str, file: str = "place_codes.csv") -> tuple[PlaceCo
     return tuple(_place_code(row, by_code) for row in rows)
 
 
-def refuse_lost_successors(
-    codes: Iterable[PlaceCode], file: str = "place_codes.csv"
-) -> None:
+def refuse_lost_successors(codes: Iterable[PlaceCode], file: str = "place_codes.csv") -> None:
     """
     Let what a code became be found in the same file.
 
