@@ -106,7 +106,8 @@ class Sender(Client):
             identify(user)
 
     def without_factor(self, user: User) -> None:
-        """Sign in by a password alone, in a session of its own."""
+        """Sign in by a password alone, in a session of its own, as who has said who it is."""
+        identify(user)
         self.logout()
         super().force_login(user, "marketplace.parties.PersonBackend")
 

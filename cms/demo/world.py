@@ -148,4 +148,4 @@ def identity_number(login: str) -> str:
     own = sha256(login.encode()).digest()
     born = f"{1965 + own[0] % 35}{1 + own[1] % 12:02d}{1 + own[2] % 28:02d}"
     body = f"360702{born}{int.from_bytes(own[3:5], 'big') % 1000:03d}"
-    return f"{body}{ric.calc_check_digit(body)}"
+    return f"{body}{ric.calc_check_digit(f'{body}0')}"

@@ -80,9 +80,10 @@ def confirm_authority(
         *may_confirm_authority(proposal, by),
         *as_seen(version_of_authority_proposal(proposal), seen),
     )
-    named = {"name": proposal.name, "division": proposal.division}
-    known = Organization.objects.filter(kind=Organization.Kind.AUTHORITY, **named).first()
-    proposal.authority = known or set_up_authority(**named, by=by, at=at)
+    name, division = proposal.name, proposal.division
+    authorities = Organization.objects.filter(kind=Organization.Kind.AUTHORITY)
+    known = authorities.filter(name=name, division=division).first()
+    proposal.authority = known or set_up_authority(name=name, division=division, by=by, at=at)
     proposal.confirmed_by, proposal.confirmed_at = by, at
     proposal.save(update_fields=["authority", "confirmed_by", "confirmed_at"])
     record(by=by, verb="authority.confirmed", target=proposal, at=at, organization=proposal.office)

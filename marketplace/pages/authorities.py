@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from marketplace.models import Membership, Organization
+from marketplace.models.divisions import place_names
 
 ACTIVE = Q(memberships__is_active=True)
 MANAGERS = ACTIVE & Q(memberships__role=Membership.Role.MANAGER)
@@ -27,10 +28,14 @@ def authority_rows(office: Organization) -> Iterator[AuthorityRow]:
     """Yield the authorities of an office's area, its own first, then by place."""
     rows = Organization.objects.filter(
         kind=Organization.Kind.AUTHORITY, division__code__startswith=office.division.prefix
-    ).select_related("division__parent")
+    )
     counted = rows.annotate(
         people=Count("memberships__user", filter=ACTIVE, distinct=True),
         managers=Count("memberships__user", filter=MANAGERS, distinct=True),
     )
-    for row in counted.order_by("division", "name", "pk"):
-        yield AuthorityRow(row.name, row.division.full_name, row.people, row.managers)
+    told = counted.order_by("division", "name", "pk")
+    places = place_names()
+    for name, division, people, managers in told.values_list(
+        "name", "division", "people", "managers"
+    ):
+        yield AuthorityRow(name, places[division], people, managers)

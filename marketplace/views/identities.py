@@ -43,12 +43,10 @@ class IdentityPage(PersonActView):
         return self.show(self.form())
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        asked = self.request.GET.get("next", "")
         return self.page(
             "marketplace/identity.html",
             status=status,
             form=form,
-            back=self.request.POST.get("next", asked),
             is_open=identity_is_open(self.user).holds,
         )
 

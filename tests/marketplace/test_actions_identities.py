@@ -40,7 +40,7 @@ def test_nobody_says_it_twice_or_is_behind_two_accounts() -> None:
         told.append([verdict.guard for verdict in refused.value.verdicts])
 
     assert told == [
-        ["identity_is_open", "identity_number_is_right"],
+        ["identity_is_open"],
         ["person_has_no_other_account"],
         ["identity_number_is_right"],
     ]

@@ -22,7 +22,7 @@ def test_a_refusal_tells_nobody_whose_the_other_account_is() -> None:
         ("identity_number_is_right", True),
         ("person_has_no_other_account", False),
     ]
-    assert asked[-1].explained == (
-        "这个身份已经登记在另一个账号。一个人只用一个账号办理业务，请用那个账号登录。"
+    assert asked[-1].refusal == (
+        "这个身份已经登记在另一个账号。一个人只用一个账号办理业务，请用那个账号登录"
     )
     assert all(one.holds for one in may_state_identity(NUMBER, "b" * 64, UserFactory()))

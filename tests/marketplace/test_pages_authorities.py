@@ -27,7 +27,7 @@ def test_people_are_counted_once_and_those_who_left_not_at_all(
     party(county, Role.OPERATOR)
     MembershipFactory(organization=county, role=Role.MANAGER, is_active=False)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         rows = list(authority_rows(office))
 
     assert rows == [
