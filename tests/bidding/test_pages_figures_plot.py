@@ -26,8 +26,8 @@ def test_amounts_are_in_ten_thousands_and_a_share_of_nothing_is_none():
 def test_a_line_is_shown_and_said_by_its_first_number():
     line = row("竞价", 3, None, url="/tenders/")
 
-    assert line == PlotRow("竞价", [3, None], ["3", "—"], "/tenders/")
-    assert [(one.label, one.value, one.text) for one in points([line], unit=" 项")] == [
+    assert line == PlotRow("竞价", (3, None), ["3", "—"], "/tenders/")
+    assert [(one.label, one.number, one.written) for one in points([line], unit=" 项")] == [
         ("竞价", 3.0, "3 项")
     ]
     assert says("按选取方式", [line], "项") == "按选取方式：竞价 3项"
