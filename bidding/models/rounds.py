@@ -65,7 +65,7 @@ class OfRound(Generic[Row]):
             return next((row for row in prefetched if self._counts(row, order)), None)
         named = {own: getattr(order, of_order) for own, of_order in self.by.items()}
         rows = getattr(order, self.related).filter(**named)
-        row = once_here(self.related, type(order), order.pk, *named.values(), read=rows.first)
+        row = once_here(self.related, order._meta.label, order.pk, *named.values(), read=rows.first)
         if row is not None:
             vars(order)[self.name] = row
         return cast("Row | None", row)
