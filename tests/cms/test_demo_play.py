@@ -44,6 +44,7 @@ def test_every_authority_party_order_case_and_notice_has_its_story() -> None:
         "editor_is_appointed": 1,
         "department_has_its_section": 1,
         "notice_is_published": len(plan.notices),
+        "item_is_explained": 1,
         "buyer_registers": len(plan.buyers),
         "agency_is_admitted": len(plan.agencies),
         "order_is_lived": len(plan.orders),

@@ -25,7 +25,7 @@
   function say(rest) {
     if (!rest.length) return stop();
     const text = new SpeechSynthesisUtterance(rest[0].innerText.replace(/\s+/g, "，"));
-    text.lang = "zh-CN";
+    text.lang = rest[0].closest("[lang]").lang.replace("zh-Hans", "zh-CN");
     text.rate = 0.9;
     text.onend = () => button.getAttribute("aria-pressed") === "true" && say(rest.slice(1));
     rest[0].scrollIntoView({ block: "nearest" });
