@@ -23,6 +23,7 @@ from cms.models.base import PublicPage, WrittenPage
 from cms.spoken import Spoken, spoken
 from marketplace.kernel.models import Law
 from marketplace.web.components import Fact, Facts
+from marketplace.web.moments import cn_date
 
 Text = str | Promise
 SECTIONS = ["cms.HomePage", "cms.SectionPage"]
@@ -277,10 +278,12 @@ class PolicyPage(SummedUpPage):
     @property
     def facts(self) -> Facts:
         law = reverse("marketplace:law", args=[self.law.slug]) if self.law else ""
+        dated = cn_date(self.dated_on) if self.dated_on else _("待核对")
         return Facts(
             [
                 Fact(_("文号"), self.document_number, url=law, is_wide=True),
                 Fact(_("发布机关"), self.issuer),
+                Fact(_("成文日期"), dated),
                 Fact(_("效力"), self.get_state_display()),
             ]
         )
