@@ -18,7 +18,6 @@ from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
 from marketplace.models import User
 
-
 Block = Mapping[str, Any]
 """A block of a text as it is stored: its type, and its value."""
 
@@ -49,7 +48,7 @@ def write_notice(
 @transaction.atomic
 def explain_item(*, code: str, said: Mapping[str, Sequence[Block]], by: User) -> ServiceItemPage:
     """Keep a draft of what is said of the item `code`: the blocks of each field of its page."""
-    page = ServiceItemPage.objects.get(code=code)
+    page: ServiceItemPage = ServiceItemPage.objects.get(code=code)
     for name, blocks in said.items():
         setattr(page, name, getattr(page, name).stream_block.to_python([*blocks]))
     page.save_revision(user=by, log_action=True)

@@ -71,9 +71,7 @@ def shapes(path: str) -> Iterator[list[Point]]:
                 corners = [*corners, *_arc(begin, end, radius, large, sweep)]
 
 
-def _arc(
-    begin: Point, end: Point, radius: float, large: float, sweep: float
-) -> Iterator[Point]:
+def _arc(begin: Point, end: Point, radius: float, large: float, sweep: float) -> Iterator[Point]:
     """
     Yield points of a circular arc after `begin`, the last of them `end`.
 

@@ -1,5 +1,7 @@
 """The pages that every installation begins with, and somebody who writes them."""
 
+import gc
+from collections.abc import Iterator
 from io import StringIO
 
 import pytest
@@ -34,3 +36,10 @@ def editor(pages: str) -> User:
 @pytest.fixture
 def reviewer(pages: str) -> User:
     return make_reviewer(user=UserFactory(), by=None, at=NOON)
+
+
+@pytest.fixture
+def _renditions() -> Iterator[None]:
+    """Let go of the temporary files of renditions, which Wagtail never closes."""
+    yield
+    gc.collect()

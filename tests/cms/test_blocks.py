@@ -1,7 +1,5 @@
 """What a page can be made of, drawn, and what a block refuses."""
 
-import gc
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -33,13 +31,6 @@ def drawn(kind: str, value: Any) -> str:
     raw = [{"type": kind, "value": value}]
     html: str = stream.to_python(raw)[0].render(context={"platform_now": NOON})
     return " ".join(html.split())
-
-
-@pytest.fixture
-def _renditions() -> Iterator[None]:
-    """Let go of the temporary files of renditions, which Wagtail never closes."""
-    yield
-    gc.collect()
 
 
 def picture() -> Image:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import replace
 from datetime import timedelta
 
@@ -61,6 +60,7 @@ def test_the_editor_writes_the_notices(pages: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:.*nclosed file:ResourceWarning")
+@pytest.mark.usefixtures("_renditions")
 def test_a_notice_shows_its_picture_waits_for_its_review_or_for_its_day(pages: str) -> None:
     world = stage()
     act(editor_is_appointed(world))
@@ -84,12 +84,11 @@ def test_a_notice_shows_its_picture_waits_for_its_review_or_for_its_day(pages: s
     assert waiting.current_workflow_task_state is not None
     assert later.get_latest_revision().approved_go_live_at == days().at(5, 0)
     assert later.published_on == days().day(5)
-    gc.collect()  # lets go of the files of renditions, which Wagtail never closes
 
 
 def test_an_item_is_explained_with_blocks_questions_and_a_sample(pages: str) -> None:
     world = stage()
-    item = ServiceItemFactory(code="S02")
+    item = ServiceItemFactory(published=True, code="S02")
     keep_in_step()
     act(editor_is_appointed(world))
     plan = Explained(
