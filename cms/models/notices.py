@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import PageQuerySet
 from wagtail.search import index
 
 from bidding.models import Tender
@@ -86,8 +86,9 @@ class NoticePage(WrittenPage):
     )
 
     template = "cms/notice_page.html"
+    # not Wagtail's panel of the title, whose script looks for the address and fails without it
     content_panels = [
-        *Page.content_panels,
+        FieldPanel("title", classname="title"),
         FieldRowPanel([FieldPanel("column"), FieldPanel("is_pinned")]),
         FieldRowPanel([FieldPanel("published_on"), FieldPanel("valid_until")]),
         FieldPanel("source"),

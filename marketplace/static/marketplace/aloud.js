@@ -13,7 +13,8 @@
       ...main.querySelectorAll(PIECES),
     ]);
     const outer = all.filter((one) => !one.parentElement.closest("li,dd,tr,p,summary"));
-    return outer.filter((one) => one.innerText.trim() && one.getBoundingClientRect().bottom > 0);
+    const isRead = (one) => !one.closest("nav") && one.innerText.trim();
+    return outer.filter((one) => isRead(one) && one.getBoundingClientRect().bottom > 0);
   }
 
   function stop() {
