@@ -1,4 +1,4 @@
-"""Pictures for the demo's pages, drawn from what the platform draws itself. Pure."""
+"""Pictures for the demo's pages, drawn from what the platform draws itself."""
 
 from __future__ import annotations
 

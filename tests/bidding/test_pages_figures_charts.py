@@ -30,7 +30,7 @@ def test_bars_are_as_long_as_their_numbers() -> None:
         ("最低价中选的竞价", "最低价中选的竞价"),
         ("按综合评分从高到低选取", "按综合评分从高到低…"),
         ("Direct selection", "Direct selection"),
-        ("Auction hall (falling bids)", "Auction hall (fal…"),
+        ("Auction hall (falling bids)", "Auction hall (fa…"),
         ("", ""),
     ],
 )

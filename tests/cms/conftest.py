@@ -1,7 +1,5 @@
 """The pages that every installation begins with, and somebody who writes them."""
 
-import gc
-from collections.abc import Iterator
 from io import StringIO
 
 import pytest
@@ -36,10 +34,3 @@ def editor(pages: str) -> User:
 @pytest.fixture
 def reviewer(pages: str) -> User:
     return make_reviewer(user=UserFactory(), by=None, at=NOON)
-
-
-@pytest.fixture
-def _renditions() -> Iterator[None]:
-    """Let go of the temporary files of renditions, which Wagtail never closes."""
-    yield
-    gc.collect()

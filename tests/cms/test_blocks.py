@@ -39,8 +39,6 @@ def picture() -> Image:
     return Image.objects.create(title="流程图", file=ImageFile(BytesIO(data.getvalue()), "a.png"))
 
 
-@pytest.mark.filterwarnings("ignore:.*nclosed file:ResourceWarning")
-@pytest.mark.usefixtures("_renditions")
 def test_each_block_is_drawn_by_its_template() -> None:
     load_reference()
     load_laws()

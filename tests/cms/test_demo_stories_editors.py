@@ -59,10 +59,9 @@ def test_the_editor_writes_the_notices(pages: str) -> None:
     assert notice.published_on == moment.date() == world.days.day(-30)
 
 
-@pytest.mark.filterwarnings("ignore:.*nclosed file:ResourceWarning")
-@pytest.mark.usefixtures("_renditions")
 def test_a_notice_shows_its_picture_waits_for_its_review_or_for_its_day(pages: str) -> None:
     world = stage()
+    Rendition.cache_backend.clear()  # of pictures of other tests, by the same keys
     act(editor_is_appointed(world))
     said = {"title": "纹样", "alt": "两个纹样", "caption": "改了一位"}
     plans = (
@@ -78,7 +77,8 @@ def test_a_notice_shows_its_picture_waits_for_its_review_or_for_its_day(pages: s
     assert [page.live for page in (shown, waiting, later)] == [True, False, False]
     figure = shown.body[1].value
     assert figure["image"].contextual_alt_text == "两个纹样"
-    assert figure["image"].file.read() == seals("shown")
+    with figure["image"].file.open() as file:
+        assert file.read() == seals("shown")
     assert (shown.valid_until, shown.files[0].value.title) == (days().day(3), "说明")
     assert Rendition.objects.filter(image=figure["image"]).count() == 6  # before any reader
     assert waiting.current_workflow_task_state is not None
