@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bidding.selection.evidence import verify as verify_here
-from docs import verify_draw
+from docs import verify_draw, verify_hall
 from tests.bidding.vectors import ALL, FORGED, PUBLISHED, changed, forged, parts
 
 PROGRAM = Path(verify_draw.__file__)
@@ -42,12 +42,14 @@ def member(path: str) -> str:
 @pytest.mark.parametrize("vector", FORGED)
 def test_a_forgery_does_not_hold_and_is_found_where_it_is(vector: dict[str, Any]) -> None:
     evidence = forged(vector)
-    if evidence["format"] not in verify_draw.TERMS:
+    if evidence["format"] not in verify_draw.FORMATS:
         with pytest.raises(verify_draw.NoEvidence):
             verify_draw.verify(evidence)
         return
 
     found = verify_draw.verify(evidence)
+    if "course" in evidence and not any(check == "form" for check, *_rest in found):
+        found += verify_hall.verify(evidence)
 
     assert found
     ours = {finding.path for finding in verify_here(evidence)}
@@ -160,6 +162,11 @@ def test_what_is_no_evidence_ends_with_2(
     assert verify_draw.main([str(path)]) == 2
     assert capsys.readouterr().err.startswith("bad input: ")
     assert verify_draw.main([str(tmp_path / "none.json")]) == 2
+
+
+def test_it_is_read_in_ten_minutes() -> None:
+    """At three hundred words a minute, symbols among them."""
+    assert len(PROGRAM.read_text(encoding="utf-8").split()) < 3_000
 
 
 def test_it_runs_alone_without_the_platform(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from cms.demo.stories.lists import list_is_imported
 from cms.demo.stories.orders import order_is_lived
 from cms.demo.stories.people import (
     agency_is_admitted,
+    authority_is_proposed,
     authority_is_set_up,
     buyer_registers,
 )
@@ -38,6 +39,7 @@ from cms.demo.stories.schemes import scheme_is_put_up
 from cms.demo.world import World
 
 AWAY_IN = "360702"
+MANAGING = "manager-jx"
 MARGIN = timedelta(days=250)
 
 
@@ -78,6 +80,7 @@ def _stories(world: World) -> Iterator[Story]:
     yield from (practitioner_moves(world, one) for one in plan.moves)
     yield from (work_is_declared(world, one) for one in plan.works)
     yield officer_is_away(world, AWAY_IN)
+    yield authority_is_proposed(world, MANAGING)
     yield from (case_takes_its_course(world, one) for one in plan.cases)
     yield from (dispute_takes_its_course(world, one) for one in plan.disputes)
     yield from (report_is_answered(world, one) for one in plan.reports)

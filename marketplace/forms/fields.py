@@ -145,6 +145,18 @@ MOST_NAMED = 6
 OF_NO_ENTERPRISE = _("只有企业有企业规模；单位性质不是企业的，选“不是企业，或者还没有划定”。")
 
 
+class IdentityField(forms.CharField):
+    """The number of an identity card, which becomes a key; what was sent is not repeated."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("居民身份证号"),
+            help_text=_("只用来认定是同一个人：平台算出一个标识就丢弃号码，哪里都不保存。"),
+            max_length=24,
+            widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "text"}),
+        )
+
+
 class SizeField(forms.ChoiceField):
     """Whether an enterprise is a large one, as it declares itself."""
 

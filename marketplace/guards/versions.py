@@ -9,6 +9,7 @@ from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import (
     Agency,
     AgencyPaper,
+    AuthorityProposal,
     Buyer,
     ChangeProposal,
     FactorReset,
@@ -102,6 +103,11 @@ def version_of_invitation(invitation: Invitation) -> Version:
 def version_of_stand_in(stand_in: StandIn) -> Version:
     """Return how it stands that somebody does a colleague's work."""
     return version_of(Seen(stand_in, name=str(stand_in.absent)))
+
+
+def version_of_authority_proposal(proposal: AuthorityProposal) -> Version:
+    """Return how the setting up of an authority stands."""
+    return version_of(Seen(proposal, name=proposal.name))
 
 
 def version_of_reset(reset: FactorReset) -> Version:

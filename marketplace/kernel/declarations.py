@@ -167,10 +167,10 @@ class Table(Declared, Generic[Value]):
 
     def find(self, key: str) -> Declaration[Value] | None:
         """Return the declaration of the cell under `key`, if there is such a cell."""
-        if not key.startswith(f"{self.key}."):
+        if not f"{key}.".startswith(f"{self.key}."):
             return None
         try:
-            return self.cell(*key.removeprefix(f"{self.key}.").split("."))
+            return self.cell(*key.removeprefix(self.key).split(".")[1:])
         except KeyError:
             return None
 
