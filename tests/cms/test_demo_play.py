@@ -41,6 +41,7 @@ def test_every_authority_party_order_case_and_notice_has_its_story() -> None:
 
     assert {name: names.count(name) for name in names} == {
         "authority_is_set_up": len(plan.authorities),
+        "authority_is_proposed": 1,
         "editor_is_appointed": 1,
         "department_has_its_section": 1,
         "notice_is_published": len(plan.notices),
