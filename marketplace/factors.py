@@ -1,4 +1,4 @@
-"""The second factor, without which no officer acts and no editor edits."""
+"""What is asked of an officer before an act: a second factor, as of editors, and who one is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from marketplace.models import Membership, Organization, User
+from marketplace.models import Membership, OfficerIdentity, Organization, User
 
 Type = Authenticator.Type
 DEMO_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - known to everybody, in the demo alone
@@ -42,6 +42,11 @@ def has_given_factor(request: HttpRequest, user: User) -> bool:
     records = get_authentication_records(request, user)
     given = [record.get("id") for record in records if record["method"] == "mfa"]
     return bool(given) and Authenticator.objects.filter(user=user, pk__in=given).exists()
+
+
+def has_stated_identity(user: User) -> bool:
+    """Tell whether it is known which person the account is of."""
+    return OfficerIdentity.objects.filter(user=user).exists()
 
 
 def missing_step(request: HttpRequest, user: User, back: str) -> str:

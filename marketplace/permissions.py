@@ -136,6 +136,15 @@ def can_confirm_officers_of(party: Party | None, authority: Organization) -> boo
     return is_above and party.has_role(Role.MANAGER) and party.covers(authority.division)
 
 
+def can_set_up_authorities(party: Party | None) -> bool:
+    """A manager of an authority that has others below it sets those up."""
+    return (
+        party is not None
+        and can_see_lapsed_sources(party)
+        and party.organization.division.level != Division.Level.COUNTY
+    )
+
+
 def can_see_lapsed_sources(party: Party | None) -> bool:
     """A manager of an authority sees what rests on repealed law, and mends it."""
     return (

@@ -5,6 +5,7 @@ from django.urls import path
 from marketplace.views import (
     admissions,
     assignments,
+    authorities,
     catalogue,
     change_checks,
     changes,
@@ -12,6 +13,7 @@ from marketplace.views import (
     display,
     glossary,
     health,
+    identities,
     imports,
     inbox,
     laws,
@@ -58,6 +60,7 @@ urlpatterns = [
         resets.WithdrawReset.as_view(),
         name="reset_withdraw",
     ),
+    path("identity/", identities.IdentityPage.as_view(), name="identity"),
     path("invitations/<slug:slug>/", members.InvitationPage.as_view(), name="invitation"),
     path(
         "invitations/<slug:slug>/withdraw/",
@@ -235,6 +238,17 @@ urlpatterns = [
         "operator/owners/<slug:slug>/return/",
         owners.SendOwnerBack.as_view(),
         name="owner_return",
+    ),
+    path("manager/authorities/", authorities.Authorities.as_view(), name="authorities"),
+    path(
+        "manager/authorities/<slug:slug>/",
+        authorities.ConfirmAuthority.as_view(),
+        name="authority",
+    ),
+    path(
+        "manager/authorities/<slug:slug>/withdraw/",
+        authorities.WithdrawAuthority.as_view(),
+        name="authority_withdraw",
     ),
     path("manager/catalogue/", catalogue.Catalogue.as_view(), name="catalogue"),
     path("manager/trail/", trail.TrailPage.as_view(), name="trail"),

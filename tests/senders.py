@@ -17,9 +17,10 @@ from django.urls import Resolver404, resolve
 
 from marketplace.factors import needs_factor
 from marketplace.kernel.clock import note_arrival
-from marketplace.models import User
+from marketplace.models import OfficerIdentity, User
 from marketplace.parties import party_of
 from marketplace.web.act_views import SEEN, PersonActView
+from tests.clock import NOON
 
 
 def asked(client: Client, path: str, data: Any = None) -> HttpRequest:
@@ -84,21 +85,29 @@ def give_factor(client: Client, user: User) -> None:
     request.session.save()
 
 
+def identify(user: User) -> None:
+    """Let an account be that of a person of its own, as an officer says before the first act."""
+    key = f"{user.pk:064x}"
+    OfficerIdentity.objects.get_or_create(user=user, defaults={"key": key, "stated_at": NOON})
+
+
 class Sender(Client):
     """
     Django's client, but for the hidden field of our acts, which it fills in as the page does.
 
     Who wants to send another version, or none, names the field. An officer who is signed in has
-    given the second factor; `without_factor` is for tests of who has not.
+    given the second factor and said who it is; `without_factor` is for tests of who has not.
     """
 
     def force_login(self, user: Any, backend: str | None = None) -> None:
         super().force_login(user, backend)
         if needs_factor(user):
             give_factor(self, user)
+            identify(user)
 
     def without_factor(self, user: User) -> None:
-        """Sign in by a password alone, in a session of its own."""
+        """Sign in by a password alone, in a session of its own, as who has said who it is."""
+        identify(user)
         self.logout()
         super().force_login(user, "marketplace.parties.PersonBackend")
 

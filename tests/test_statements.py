@@ -65,8 +65,8 @@ TABLES: dict[tuple[str, str], str] = {
     ("officer", "/operator/admissions/"): "agency agency changeproposal publicchange tender",
     ("manager", "/workbench/"): (
         "article case case cataloguelist dispute factorreset invitation invitation keyshare law "
-        "membership parameter parameter publicchange restriction ruleproposal serviceclass "
-        "serviceitem trailcheck"
+        "listfault membership parameter parameter publicchange restriction ruleproposal "
+        "serviceclass serviceitem trailcheck"
     ),
     ("manager", "/manager/rules/"): (
         "case cataloguelist publicchange ruleproposal ruleproposal ruleproposal"

@@ -36,6 +36,7 @@ from bidding.guards.bids import (
 from bidding.guards.people import PEOPLE, as_named, may_name, people_for
 from bidding.guards.plans import may_send_plan
 from bidding.guards.seals import key_is_vouched
+from bidding.guards.terms import size_is_told_alike
 from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Offer, Tender
 from bidding.rulebook import rules_for
@@ -125,6 +126,7 @@ def _submit(  # noqa: PLR0913 - as `submit_bid`
         *may_enter(tender, agency, own, at),
         *may_name(tender.item, agency, people, own_people, at),
         *may_offer(tender, contents.amount),
+        size_is_told_alike(agency, is_small=SMALL in contents.more),
         *may_send_plan(tender, plan_in(contents), rules_for(tender, at)),
         key_is_vouched(tender),
         *may_act_for(agency, by, tender.item),

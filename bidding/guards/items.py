@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
-from bidding.rules.limits import TENDERED
+from bidding.rules.limits import COUNTED_AS, MUST_USE_LIMIT, PURCHASE, TENDER_LIMIT, TENDERED
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.laws import cite
 from marketplace.kernel.verdicts import Because, Verdict, guard
@@ -40,6 +43,28 @@ def may_be_tendered(tender: Tender, rules: Rules) -> bool:
         return False
     is_tendered: bool = rules.cell(TENDERED, tender.fund, finer=[service_class.code])
     return is_tendered
+
+
+def counted_as(tender: Tender, rules: Rules) -> Sequence[str]:
+    """Return whether limits count the class of an order as works or goods; nothing of a service."""
+    service_class = tender.item.service_class
+    if service_class is None:
+        return ()
+    finer = [service_class.code]
+    return [kind for kind in PURCHASE.labels if rules.cell(COUNTED_AS, kind, finer=finer)][:1]
+
+
+def must_use_limit(tender: Tender, rules: Rules) -> Decimal:
+    """Return the amount from which on fiscal money is spent by the rules of procurement."""
+    level = tender.buyer.division.level
+    limit: Decimal = rules.cell(MUST_USE_LIMIT, level, finer=counted_as(tender, rules))
+    return limit
+
+
+def tender_limit(tender: Tender, rules: Rules) -> Decimal:
+    """Return the amount from which on what `may_be_tendered` is tendered."""
+    limit: Decimal = rules.cell(TENDER_LIMIT, finer=counted_as(tender, rules))
+    return limit
 
 
 def item_verdicts(tender: Tender) -> tuple[Verdict, ...]:

@@ -16,7 +16,12 @@ from bidding.guards.funds import (
     unit_and_fund_let_it_name,
 )
 from bidding.guards.identities import buyer_uscc_is_confirmed, owner_is_checked
-from bidding.guards.items import fund_suits_the_item, item_verdicts, may_be_tendered
+from bidding.guards.items import (
+    fund_suits_the_item,
+    item_verdicts,
+    may_be_tendered,
+    tender_limit,
+)
 from bidding.guards.kin import namesakes_are_other_people
 from bidding.guards.lots import limited_lot_leaves_no_choice
 from bidding.guards.officers import (
@@ -153,13 +158,10 @@ def item_is_offered(tender: Tender, at: datetime) -> bool:
 @guard(_("勘察、设计、监理服务达到 ¥%(limit)s 的须转为招标，不在本平台选取"), rule=TENDER_LIMIT.key)
 def ceiling_is_below_tender_limit(tender: Tender, rules: Rules) -> bool | Because:
     """Only survey, design and supervision for works with state investment must be tendered."""
-    if (
-        tender.ceiling is None
-        or tender.ceiling < rules[TENDER_LIMIT]
-        or not may_be_tendered(tender, rules)
-    ):
+    limit = tender_limit(tender, rules)
+    if tender.ceiling is None or tender.ceiling < limit or not may_be_tendered(tender, rules):
         return True
-    return Because(limit=f"{rules[TENDER_LIMIT]:,.2f}")
+    return Because(limit=f"{limit:,.2f}")
 
 
 @guard(

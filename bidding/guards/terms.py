@@ -15,7 +15,7 @@ from bidding.selection.unit_prices import is_of_units
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, guard
-from marketplace.models import ServiceItem
+from marketplace.models import Organization, ServiceItem
 from marketplace.web.capitals import in_capitals
 
 
@@ -32,6 +32,16 @@ def amount_suits_the_payer(tender: Tender, amount: Decimal) -> bool | Because:
     if amount != 0 or tender.item.paid_by == ServiceItem.Payer.LATER_WINNER:
         return True
     return Because(payer=ServiceItem.Payer.LATER_WINNER.label)
+
+
+@guard(
+    _("贵单位登记的企业规模是“%(size)s”，不能同时声明是小型、微型企业；登记有误的，请先变更登记"),
+    source=FORM,
+)
+def size_is_told_alike(agency: Organization, *, is_small: bool) -> bool | Because:
+    """Let the register and a sealed bid say one thing of an enterprise."""
+    is_large = agency.size == Organization.Size.LARGE
+    return not (is_small and is_large) or Because(size=agency.get_size_display())
 
 
 @guard(_("金额低于最低限价 ¥%(floor)s"), rule=FLOOR.key)

@@ -12,7 +12,7 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.funds import fund_suits_the_unit
-from bidding.guards.items import may_be_tendered
+from bidding.guards.items import may_be_tendered, must_use_limit, tender_limit
 from bidding.models import Exemption, Tender, TenderQuerySet
 from bidding.rulebook import rules_for
 from bidding.rules.limits import EXEMPTION_NEEDED, MUST_USE_LIMIT, SPLIT_WINDOW, TENDER_LIMIT
@@ -24,7 +24,7 @@ from marketplace.kernel.wording import in_words
 
 @guard(_("财政资金项目达到 ¥%(limit)s，请确认已按政府采购的规定办理"), rule=MUST_USE_LIMIT.key)
 def fiscal_order_is_below_limit(tender: Tender, rules: Rules) -> bool | Because:
-    limit = rules.cell(MUST_USE_LIMIT, tender.buyer.division.level)
+    limit = must_use_limit(tender, rules)
     if tender.fund != Tender.Fund.FISCAL or tender.ceiling is None or tender.ceiling < limit:
         return True
     return Because(limit=f"{limit:,.2f}")
@@ -35,7 +35,7 @@ def fiscal_order_is_below_limit(tender: Tender, rules: Rules) -> bool | Because:
     rule=MUST_USE_LIMIT.key,
 )
 def order_is_not_split(tender: Tender, rules: Rules) -> bool | Because:
-    limit = rules.cell(MUST_USE_LIMIT, tender.buyer.division.level)
+    limit = must_use_limit(tender, rules)
     of_item = Q(item__code=tender.item.code)
     parts = _beside(tender, of_item) if tender.fund == Tender.Fund.FISCAL else None
     if parts is None or tender.ceiling is None:
@@ -56,7 +56,7 @@ def year_of_class_is_below_limit(tender: Tender, rules: Rules, at: datetime) -> 
 
     The lots of one order count from their drafts on, for they were divided in one act.
     """
-    limit, service_class = rules.cell(MUST_USE_LIMIT, tender.buyer.division.level), tender.item
+    limit, service_class = must_use_limit(tender, rules), tender.item
     if (
         tender.fund != Tender.Fund.FISCAL
         or not tender.ceiling
@@ -87,7 +87,7 @@ def engineering_is_not_split(tender: Tender, rules: Rules) -> bool | Because:
     if same is None or tender.ceiling is None or not may_be_tendered(tender, rules):
         return True
     other = same.aggregate(total=Sum("ceiling"))["total"] or 0
-    if not other or other + tender.ceiling < rules[TENDER_LIMIT]:
+    if not other or other + tender.ceiling < tender_limit(tender, rules):
         return True
     return Because(total=f"{other + tender.ceiling:,.2f}")
 

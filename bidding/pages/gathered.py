@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from bidding.models import Award, Tender
 from bidding.models.tally import Figure
 from bidding.pages.award_rows import AwardRow, award_rows
-from bidding.pages.figures.plots import written
+from bidding.pages.figures.plot import written
 from bidding.pages.figures.scope import Scope
 from bidding.pages.figures.sums import by_month, grouped, middle, total
 from bidding.pages.order_lines import OrderLine, order_lines

@@ -167,7 +167,7 @@ def drawing_of(plan: InspectionPlan) -> Drawing | None:
         public=evidence["public"]["order"] if evidence["public"] else "",
         failed=failed(evidence, promised=plan.commitment, digest=draw.sha256),
         command=(
-            f"python verify_draw.py {plan.number}-evidence.json \\\n"
+            f"python verify_inspection.py {plan.number}-evidence.json \\\n"
             f"  --digest {draw.sha256} \\\n  --commitment {plan.commitment}"
         ),
     )

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from bidding.rules.cases import FUND, SERVICE_CLASS, switch
-from marketplace.kernel.declarations import Declaration, Declared, Override, Table
+from marketplace.kernel.declarations import Declaration, Declared, Dimension, Override, Table
 from marketplace.kernel.declarations import gettext_noop as _
 from marketplace.kernel.kinds import Number, Period, Switch, money
 from marketplace.rules import LEVEL
 
 
-def _money(_level: str) -> Number:
+def _money(*_names: str) -> Number:
     return money()
 
 
+PURCHASE = Dimension("kind", {"works": _("按工程计"), "goods": _("按货物计")})
+"""As what limits count an order that they do not count as a service."""
 MUST_USE_LIMIT = Table(
     key="order.must_use_limit",
     by=(LEVEL,),
+    finer=(PURCHASE,),
     kind_of=_money,
     label=_("财政资金应当使用平台的限额，{level}"),
     title=_("财政资金应当使用平台的限额"),
     sentence=_(
         "{level}使用财政资金、集中采购目录以外、金额不到 {value}的中介服务，应当通过本平台选取。"
     ),
-    consumer="bidding.guards.warnings.fiscal_order_is_below_limit",
+    consumer="bidding.guards.items.must_use_limit",
+)
+COUNTED_AS = Table(
+    key="order.counted_as",
+    by=(PURCHASE,),
+    finer=(SERVICE_CLASS,),
+    kind_of=switch,
+    title=_("不按服务计限额的服务类别"),
+    label=_("限额{kind}"),
+    sentence=_("中介服务的限额按服务计；{kind}：{value}。"),
+    consumer="bidding.guards.items.counted_as",
 )
 SPLIT_WINDOW = Declaration(
     key="order.split_window",
@@ -58,19 +71,23 @@ OPEN_TENDER_LIMIT = Declaration(
     sentence=_("使用财政资金的服务金额达到 {value}的，须公开招标，不在本平台选取。"),
     consumer="bidding.guards.tenders.fiscal_order_is_below_open_tender",
 )
-TENDER_LIMIT = Declaration(
+TENDER_LIMIT = Table(
     key="order.tender_limit",
-    kind=money(),
+    by=(),
+    finer=(PURCHASE,),
+    kind_of=_money,
+    title=_("转为招标的金额"),
     label=_("勘察、设计、监理转为招标的金额"),
     sentence=_(
         "使用财政资金、国有企业资金的勘察、设计、监理服务金额达到 {value}的，转为招标，"
         "不在本平台选取。"
     ),
-    consumer="bidding.guards.tenders.ceiling_is_below_tender_limit",
+    consumer="bidding.guards.items.tender_limit",
 )
 
 RULES: tuple[Declared, ...] = (
     MUST_USE_LIMIT,
+    COUNTED_AS,
     SPLIT_WINDOW,
     EXEMPTION_NEEDED,
     TENDERED,

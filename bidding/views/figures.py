@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from bidding.pages.figures.page import asked_at, figures_page, plot_of, table_of
-from bidding.pages.figures.plots import Asked
+from bidding.pages.figures.plot import Asked
 from bidding.pages.figures.prices import price_table, prices_page
 from bidding.pages.figures.ranks import rank_table, ranking_of, ranks_page
 from bidding.pages.figures.scope import Scope

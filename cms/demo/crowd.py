@@ -36,7 +36,7 @@ def whole() -> Script:
         told,
         agencies={**told.agencies, **agencies},
         buyers={**told.buyers, **owners},
-        orders=[*told.orders, *_orders(words, list(owners.values()))],
+        orders=[*told.orders, *_orders(words, list(owners.values()), list(agencies.values()))],
         first_day=FIRST_DAY,
     )
 
@@ -81,16 +81,17 @@ def _owners(words: Words, names: Iterator[str]) -> Iterator[Buyer]:
         )
 
 
-def _orders(words: Words, owners: Sequence[Buyer]) -> Iterator[Order]:
+def _orders(words: Words, owners: Sequence[Buyer], agencies: Sequence[Agency]) -> Iterator[Order]:
     """Yield the orders, the oldest first, each with a title of its own."""
-    count, titles = words["orders"], set[str]()
-    for number in range(count):
+    titles = set[str]()
+    for number, plan in enumerate(_plans(words)):
         key = f"xuqiu{number + 1:03d}"
-        need = _by_share(words["need"], key)
-        owner = CHANCE.one_of([one for one in owners if one.fund in need["for"]], "owner", key)
+        need = _by_share([one for one in words["need"] if _suits(one, plan)], key)
+        funds = [plan["fund"]] if "fund" in plan else need["for"]
+        owner = CHANCE.one_of([one for one in owners if one.fund in funds], "owner", key)
         title = next(one for one in _titles(words, need, owner, key) if one not in titles)
         titles.add(title)
-        published = FIRST_ORDER + (LAST_ORDER - FIRST_ORDER) * number // (count - 1)
+        ceiling = CHANCE.between(need["least"], need["most"], "ceiling", key) * THOUSAND
         amounts = {
             "amount": CHANCE.between(*need["amounts"], "amount", key),
             "months": CHANCE.between(6, 24, "months", key),
@@ -101,20 +102,67 @@ def _orders(words: Words, owners: Sequence[Buyer]) -> Iterator[Order]:
             buyer=owner.key,
             item=need["item"],
             place=owner.division,
-            ceiling=CHANCE.between(need["least"], need["most"], "ceiling", key) * THOUSAND,
+            ceiling=ceiling,
             days=need["days"],
             scale=need["scale"].format(**amounts),
-            method=CHANCE.one_of(words["methods"][owner.fund].split(), "method", key),
-            rounds=[
-                Round(
-                    key=key,
-                    published=published,
-                    delivered=CHANCE.between(10, need["days"], "delivered", key),
-                    rating=CHANCE.one_of(RATINGS, "rating", key),
-                )
-            ],
+            method=plan.get("method")
+            or CHANCE.one_of(words["methods"][owner.fund].split(), "method", key),
+            floor=ceiling * plan["floor"] // 100 if "floor" in plan else None,
+            named=_named(agencies, need, plan, key) if "naming" in plan else "",
+            naming=plan.get("naming", ""),
+            weights=plan.get("weights", {}),
+            rounds=[_round(plan, need, key)],
             is_told=False,
         )
+
+
+def _plans(words: Words) -> list[Words]:
+    """
+    Return what is fixed of each order beforehand, the oldest first: when it is published.
+
+    Of some it is the method as well and where they stand at the end: each method stands everywhere.
+    """
+    shown = [
+        {**way, **stand, "published": min(stand["published"] + way.get("later", 0), LAST_ORDER)}
+        for way in words["way"]
+        for stand in words["stand"]
+    ]
+    count = words["orders"] - len(shown)
+    days = [FIRST_ORDER + (LAST_ORDER - FIRST_ORDER) * n // (count - 1) for n in range(count)]
+    return sorted([{"published": day} for day in days] + shown, key=lambda one: one["published"])
+
+
+def _suits(need: Words, plan: Words) -> bool:
+    """Tell whether an owner of the fund needs it, and it is of the class that is asked for."""
+    is_paid = plan.get("fund") in {None, *need["for"]}
+    return is_paid and plan.get("class") in {None, need["class"]}
+
+
+def _named(agencies: Sequence[Agency], need: Words, plan: Words, key: str) -> str:
+    """Return the agency that an owner names: it was on the register for some time."""
+    able = [
+        one.key
+        for one in agencies
+        if need["class"] in one.classes and one.bids_on(plan["published"] - 1)
+    ]
+    return CHANCE.one_of(able, "named", key)
+
+
+def _round(plan: Words, need: Words, key: str) -> Round:
+    published = plan["published"]
+    fails = plan.get("bid_count") == 0
+    return Round(
+        key=key,
+        published=published,
+        delivered=None if plan.get("serves") else CHANCE.between(10, need["days"], "days", key),
+        rating=CHANCE.one_of(RATINGS, "rating", key),
+        stays=plan.get("stays", ""),
+        bid_count=plan.get("bid_count"),
+        cancelled=plan.get("cancelled", ""),
+        declined=plan.get("declined", "") if fails else "",
+        hall=published + plan["hall_after"] if "hall_after" in plan else None,
+        quotes=plan.get("quotes", 0),
+    )
 
 
 def _titles(words: Words, need: Words, owner: Buyer, key: str) -> Iterator[str]:

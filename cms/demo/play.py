@@ -19,6 +19,7 @@ from cms.demo.stories.editors import (
     addresses_are_known,
     department_has_its_section,
     editor_is_appointed,
+    item_is_explained,
     messages_are_read,
     notice_is_published,
 )
@@ -28,6 +29,7 @@ from cms.demo.stories.lists import list_is_imported
 from cms.demo.stories.orders import order_is_lived
 from cms.demo.stories.people import (
     agency_is_admitted,
+    authority_is_proposed,
     authority_is_set_up,
     buyer_registers,
 )
@@ -37,6 +39,7 @@ from cms.demo.stories.schemes import scheme_is_put_up
 from cms.demo.world import World
 
 AWAY_IN = "360702"
+MANAGING = "manager-jx"
 MARGIN = timedelta(days=250)
 
 
@@ -63,6 +66,7 @@ def _stories(world: World) -> Iterator[Story]:
     yield editor_is_appointed(world)
     yield department_has_its_section(world)
     yield from (notice_is_published(world, one) for one in plan.notices)
+    yield from (item_is_explained(world, one) for one in plan.explained)
     yield from (buyer_registers(world, one) for one in plan.buyers.values())
     yield from (agency_is_admitted(world, one) for one in plan.agencies.values())
     yield from (order_is_lived(world, one) for one in plan.orders)
@@ -76,6 +80,7 @@ def _stories(world: World) -> Iterator[Story]:
     yield from (practitioner_moves(world, one) for one in plan.moves)
     yield from (work_is_declared(world, one) for one in plan.works)
     yield officer_is_away(world, AWAY_IN)
+    yield authority_is_proposed(world, MANAGING)
     yield from (case_takes_its_course(world, one) for one in plan.cases)
     yield from (dispute_takes_its_course(world, one) for one in plan.disputes)
     yield from (report_is_answered(world, one) for one in plan.reports)

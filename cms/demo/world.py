@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from stdnum.cn import uscc
+from stdnum.cn import ric, uscc
 
 from cms.demo import reading
 from cms.demo.chance import Chance
@@ -141,3 +141,11 @@ def credit_code(kind: str, division: str, name: str, *, is_wrong: bool = False) 
     right: str = uscc.calc_check_digit(body)
     wrong = CODE_MARKS.replace(right, "")
     return body + (wrong[digest[-1] % len(wrong)] if is_wrong else right)
+
+
+def identity_number(login: str) -> str:
+    """Return the invented number of the identity card of whoever logs in by this name."""
+    own = sha256(login.encode()).digest()
+    born = f"{1965 + own[0] % 35}{1 + own[1] % 12:02d}{1 + own[2] % 28:02d}"
+    body = f"360702{born}{int.from_bytes(own[3:5], 'big') % 1000:03d}"
+    return f"{body}{ric.calc_check_digit(f'{body}0')}"

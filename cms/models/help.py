@@ -146,8 +146,10 @@ SHARED: Mapping[str, Sequence[str]] = {
         "bidding:tender_invite",
     ),
     "bidding:agency_contact": ("bidding:tender_contact",),
+    "marketplace:members": ("marketplace:authorities",),
     "search:saved_new": ("search:saved",),
     "account_login": (
+        "marketplace:identity",
         "account_signup",
         "account_reset_password",
         "account_reset_password_from_key",

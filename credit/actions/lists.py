@@ -25,6 +25,7 @@ from credit.models import (
     Case,
     CaseSource,
     ListedParty,
+    ListFault,
     ListImport,
     ListKind,
     Measure,
@@ -93,11 +94,34 @@ def import_list(  # noqa: PLR0913 - a file, whose it is, and on what ground it r
     """
     require(*basis_verdicts(basis, at))
     source = Source(kind, content, file, is_whole)
+    mend_fault(kind=kind, at=at)
     if _is_known(source):
         return ListOutcome(0, 0, 0, 0, is_known=True)
     rows = read_list(content, list_forms()[kind], file)
     outcome = take_over(rows, kind=kind, basis=basis, at=at, is_whole=is_whole)
     return _kept(source, outcome, by, at)
+
+
+@transaction.atomic
+def note_fault(*, kind: str, file: str, why: str, at: datetime) -> ListFault:
+    """Keep that a list was delivered at `at` and could not be taken over, for officers to see."""
+    fault, _is_new = ListFault.objects.standing().update_or_create(
+        kind=kind,
+        defaults={"file_name": file[-120:], "why": why[:1000], "failed_at": at},
+        create_defaults={
+            "kind": kind,
+            "file_name": file[-120:],
+            "why": why[:1000],
+            "since": at,
+            "failed_at": at,
+        },
+    )
+    return fault
+
+
+def mend_fault(*, kind: str, at: datetime) -> None:
+    """Note that a list, or with an empty `kind` their source, is as it should be again."""
+    ListFault.objects.standing().filter(kind=kind).update(mended_at=at)
 
 
 @dataclass(frozen=True)

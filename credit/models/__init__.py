@@ -6,7 +6,7 @@ from credit.models.conduct import BLOCKING, MISCONDUCT, Conduct, Measure, Severi
 from credit.models.entries import Entry, EntryQuerySet
 from credit.models.facts import Correction, CorrectionQuerySet, ReportedFact, ReportedFactQuerySet
 from credit.models.findings import Finding, FindingQuerySet
-from credit.models.lists import ListedParty, ListImport, ListKind
+from credit.models.lists import ListedParty, ListFault, ListFaultQuerySet, ListImport, ListKind
 from credit.models.remedies import Hearing, Recusal, Repair, Review
 from credit.models.restrictions import Restriction, RestrictionQuerySet
 from credit.models.schemes import (
@@ -31,6 +31,8 @@ __all__ = [
     "Finding",
     "FindingQuerySet",
     "Hearing",
+    "ListFault",
+    "ListFaultQuerySet",
     "ListImport",
     "ListKind",
     "ListedParty",

@@ -51,6 +51,56 @@ class ListImport(AppendOnlyModel):
         return f"{self.get_kind_display()} {self.file_name}"
 
 
+class ListFaultQuerySet(models.QuerySet["ListFault"]):
+    """What was delivered and could not be taken over, by whether it still cannot."""
+
+    def standing(self) -> ListFaultQuerySet:
+        """Faults after which nothing of the same list was taken over."""
+        return self.filter(mended_at__isnull=True)
+
+
+class ListFault(models.Model):
+    """
+    A list that a night brought and nobody could take over, until it is, by night or by hand.
+
+    Without a `kind` the source itself did not answer. Every further night that fails the same list
+    moves `failed_at` on.
+    """
+
+    kind = models.CharField(_("名单"), max_length=32, blank=True)
+    file_name = models.CharField(_("文件名"), max_length=120, blank=True)
+    why = models.TextField(_("原因"), max_length=1000, blank=True)
+    since = models.DateTimeField(_("第一次失败"))
+    failed_at = models.DateTimeField(_("最近一次失败"))
+    mended_at = models.DateTimeField(_("导入成功时间"), null=True, blank=True)
+
+    objects = ListFaultQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("没有导入成功的名单")
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="list_fault_once", fields=["kind"], condition=Q(mended_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.list_name
+
+    @property
+    def list_name(self) -> str:
+        """What the list is called; one that nobody knows by the word it was delivered under."""
+        if not self.kind:
+            return str(_("名单来源"))
+        return str(dict(ListKind.choices).get(self.kind, self.kind))
+
+    @property
+    def reason(self) -> str:
+        """Why nothing was taken over."""
+        return self.why or str(_("来源没有应答，或者答复无法识别"))
+
+
 class ListedPartyQuerySet(LockingQuerySet["ListedParty"]):
     """Rows of lists by whether they still stand there."""
 

@@ -13,7 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from credit import permissions
-from credit.models import Case, Correction, Entry, Finding, ReportedFact, name_of_kind
+from credit.models import (
+    Case,
+    Correction,
+    Entry,
+    Finding,
+    ListFault,
+    ReportedFact,
+    name_of_kind,
+)
 from credit.models.deadlines import CreditDeadline
 from credit.models.findings import conduct_of
 from credit.pages.queues import DUE, FIRST, FOUND, HEARING, QUEUES, REMEDY
@@ -54,15 +62,16 @@ def todos(party: Party, at: datetime) -> list[Todo]:
     """Return what `party` has to do in cases."""
     if permissions.can_see_own_record(party):
         return list(_statement_todos(party, at))
+    found = list(_list_todos()) if permissions.can_import_list(party) else []
     if permissions.can_open_case(party):
-        return [
+        found += [
             *_finding_todos(party),
             *_decision_todos(party),
             *_case_todos(party),
             *_fact_todos(party),
             *_correction_todos(party),
         ]
-    return []
+    return found
 
 
 def asides(party: Party, at: datetime) -> list[Aside]:
@@ -141,6 +150,22 @@ def _finding_todos(party: Party) -> Iterator[Todo]:
             subject=f"{name} {name_of_kind(conduct)}",
             url=reverse("credit:finding", args=[slug]),
             action=_("去处理"),
+        )
+
+
+@statement
+def _list_faults() -> QuerySet[ListFault]:
+    return ListFault.objects.standing()[:ASKED]
+
+
+def _list_todos() -> Iterator[Todo]:
+    """What others keep and the night could not take over; it stays until it is taken over."""
+    for fault in _list_faults():
+        yield Todo(
+            title=_("外部失信名单没有导入"),
+            subject=f"{fault.list_name} {fault.file_name}".strip(),
+            url=reverse("credit:list_import"),
+            action=_("看原因"),
         )
 
 

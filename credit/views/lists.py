@@ -18,7 +18,7 @@ from credit.actions.lists import (
     preview_list,
 )
 from credit.forms.lists import NOT_SIGNED, ListForm, PeerForm
-from credit.models import ListedParty, ListImport, ListKind
+from credit.models import ListedParty, ListFault, ListImport, ListKind
 from credit.pages.cases import LISTS, case_crumbs
 from credit.pages.lists import import_tabs
 from credit.signed_lists import NotSigned, written
@@ -95,6 +95,7 @@ class ListImportPage(AskingView):
             tabs=import_tabs(self.address),
             can_import=permissions.can_import_list(self.party),
             public_key=written(own_key().public_key()),
+            faults=ListFault.objects.standing(),
             imports=ListImport.objects.select_related("imported_by")[:SHOWN],
             listed=listed.select_related("organization", "case")[:SHOWN],
             crumbs=case_crumbs(LISTS),

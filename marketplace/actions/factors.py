@@ -14,7 +14,7 @@ from marketplace.guards.factors import may_ask_for_reset, may_confirm_reset, res
 from marketplace.guards.versions import version_of_members, version_of_reset
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
-from marketplace.models import FactorReset, Membership, Organization, User
+from marketplace.models import FactorReset, Membership, OfficerIdentity, Organization, User
 from marketplace.web.versions import as_seen
 
 
@@ -66,6 +66,8 @@ def confirm_reset(
     """
     Confirm as another officer, and unbind apps, keys and recovery codes; they count no more.
 
+    The person says anew which one the account is of.
+
     Raises:
         Refused: a guard in `may_confirm_reset` does not hold.
     """
@@ -75,6 +77,7 @@ def confirm_reset(
     reset.confirmed_by, reset.confirmed_at = by, at
     reset.save(update_fields=["confirmed_by", "confirmed_at"])
     Authenticator.objects.filter(user_id=reset.user_id).delete()
+    OfficerIdentity.objects.filter(user_id=reset.user_id).delete()
     record(by=by, verb="factor_reset.confirmed", target=reset, at=at, organization=organization)
     _tell(reset, "marketplace/reset_confirmed", at)
     return reset

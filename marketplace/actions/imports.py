@@ -20,8 +20,14 @@ from marketplace.actions.catalogue_files import (
 )
 from marketplace.actions.laws import load_law_articles, load_laws
 from marketplace.actions.ownership import load_ownership, without_identities
-from marketplace.actions.reference import Outcomes, load_calendar_days
+from marketplace.actions.reference import (
+    Outcomes,
+    load_calendar_days,
+    load_divisions,
+    load_place_codes,
+)
 from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.due import settle_deadlines
 from marketplace.kernel.library import library
 from marketplace.kernel.models import Article, CalendarDay, LawVersion
@@ -30,6 +36,7 @@ from marketplace.models import (
     ApprovalDeliverable,
     Division,
     OwnershipTie,
+    PlaceCode,
     RefusedItem,
     ServiceClass,
     ServiceItem,
@@ -44,9 +51,11 @@ from marketplace.reference.catalogue import (
     SENTENCE_END,
     TABLE_COLUMNS,
 )
+from marketplace.reference.divisions import COLUMNS as DIVISION_COLUMNS
 from marketplace.reference.laws import ARTICLE_COLUMNS, LAW_COLUMNS
 from marketplace.reference.ownership import COLUMNS as TIE_COLUMNS
 from marketplace.reference.ownership import KEYS as TIE_KEYS
+from marketplace.reference.place_codes import COLUMNS as PLACE_COLUMNS
 from marketplace.ties import PERSON, UNIT
 
 Read = Callable[[str], Any]
@@ -261,6 +270,17 @@ def _laws() -> Iterator[Cells]:
         yield [getattr(version, name) for name in LAW_COLUMNS]
 
 
+def _division_reader() -> Read:
+    province = Division.objects.filter(level=Division.Level.PROVINCE).first()
+    code = province.code if province else ""
+    return lambda text: reference.parse_division_table(text, code)
+
+
+def _places() -> Iterator[Cells]:
+    for *cells, successors in PlaceCode.objects.values_list(*PLACE_COLUMNS):
+        yield [*cells, " ".join(successors)]
+
+
 def _load_days(parsed: Iterable[reference.CalendarDay], at: datetime) -> Outcomes:
     """Store days, and count anew each provisional deadline that rests on a year known now."""
     days = list(parsed)
@@ -335,6 +355,23 @@ PORTS: Mapping[str, Port] = {
                 "version__law__name", "version__dated_on", "number", "text"
             )
         ),
+    ),
+    "divisions": Port(
+        DIVISION_COLUMNS,
+        ("code",),
+        _division_reader,
+        lambda parsed, at: load_divisions(parsed, on=day_of(at)),
+        lambda: iter(Division.objects.standing().values_list(*DIVISION_COLUMNS)),
+        names=DIVISION_COLUMNS,
+        refuse_half=reference.refuse_orphans,
+    ),
+    "places": Port(
+        PLACE_COLUMNS,
+        PLACE_COLUMNS[:2],
+        lambda: reference.parse_place_codes,
+        lambda parsed, at: load_place_codes(parsed, on=day_of(at)),
+        _places,
+        refuse_half=reference.refuse_lost_successors,
     ),
     "calendar": Port(
         DAY_COLUMNS,

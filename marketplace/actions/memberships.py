@@ -141,6 +141,34 @@ def invite_member(
 
 
 @transaction.atomic
+def invite_first_manager(
+    *, authority: Organization, login: str, by: User, confirmed_by: User, at: datetime
+) -> Invitation:
+    """
+    Invite who is to manage an authority, in the name of two officers of the one above it.
+
+    An earlier invitation to this login is withdrawn.
+    """
+    role = Membership.Role.MANAGER
+    same = Invitation.objects.open_ones(authority).filter(login__iexact=login, role=role)
+    _end_invitations(same, by=by, at=at)
+    invitation = Invitation.objects.create(
+        organization=authority,
+        login=login,
+        user=person_of(login),
+        role=role,
+        invited_by=by,
+        invited_at=at,
+        expires_at=_expiry(authority, at),
+        confirmed_by=confirmed_by,
+        confirmed_at=at,
+    )
+    record(by=by, verb="invitation.sent", target=invitation, at=at, organization=authority)
+    _tell_invited(invitation, at)
+    return invitation
+
+
+@transaction.atomic
 def confirm_invitation(
     *, invitation: Invitation, by: User, at: datetime, seen: str | None = None
 ) -> Invitation:

@@ -17,6 +17,7 @@ from marketplace.models import Division, PlaceCode
 
 Outcome = Literal["created", "updated", "unchanged", "kept", "removed", "closed", "published"]
 Outcomes = Counter[Outcome]
+PLACE_KEY = ("code", "name")
 PLACE_FIELDS = ("full_name", "level", "valid_from", "valid_until", "successors")
 
 
@@ -52,7 +53,8 @@ def load_place_codes(codes: Iterable[reference.PlaceCode], *, on: date) -> Outco
     stored = {(row.code, row.name): row for row in PlaceCode.objects.all()}
     new, changed, unchanged = [], [], 0
     for one in codes:
-        values = asdict(one) | {"successors": [*one.successors]}
+        told = {name: getattr(one, name) for name in (*PLACE_KEY, *PLACE_FIELDS)}
+        values = told | {"successors": [*one.successors]}
         row = stored.pop((one.code, one.name), None)
         if row is None:
             new.append(PlaceCode(**values))

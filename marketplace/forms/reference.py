@@ -12,6 +12,7 @@ PROBLEMS: dict[str, Text] = {
     "as_the_week": _("与星期相同，不用写：周一至周五只写放假的，周六、周日只写上班的"),
     "contradiction": _("与同一行的其他列矛盾"),
     "draft_without_reason": _("没有依据的事项须在这一列写明缺什么"),
+    "another_province": _("不是本平台所在省的行政区划"),
     "already_begun": _("已经有方案施行，新的版本只能从以后的日期起"),
     "another_name": _("这个代码已经用于另一种行为，不能改名"),
     "duplicate": _("重复，前面已有一行"),

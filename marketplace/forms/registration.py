@@ -12,6 +12,7 @@ from marketplace.forms.fields import (
     OF_NO_ENTERPRISE,
     DivisionField,
     DocumentField,
+    IdentityField,
     OutsidePlaceField,
     SingleLines,
     SizeField,
@@ -68,12 +69,7 @@ class PersonRegistrationForm(SingleLines, forms.Form):
     person_name = forms.CharField(
         label=_("姓名"), help_text=_("与居民身份证一致，不对外公开。"), max_length=32
     )
-    identity_number = forms.CharField(
-        label=_("居民身份证号"),
-        help_text=_("只用来认定是同一个人：平台算出一个标识就丢弃号码，哪里都不保存。"),
-        max_length=24,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "text"}),
-    )
+    identity_number = IdentityField()
     division = DivisionField()
 
 

@@ -76,10 +76,18 @@ def invitation_is_fresh(invitation: Invitation, at: datetime) -> bool:
 
 @guard(_("发出邀请的人已经不是这家单位的管理员，请让现任管理员重新邀请"))
 def inviter_still_manages(invitation: Invitation) -> bool:
-    managers = Membership.objects.active().filter(role__in=MANAGING)
-    return managers.filter(
-        organization_id=invitation.organization_id, user_id=invitation.invited_by_id
-    ).exists()
+    """Let a manager of an authority stand for what was sent, and one of an authority above it."""
+    managed = Membership.objects.active().filter(
+        role__in=MANAGING, user_id=invitation.invited_by_id
+    )
+    invites = invitation.organization
+    offices = [one.organization for one in managed.select_related("organization__division")]
+    return invites in offices or any(
+        one.kind == invites.kind == Kind.AUTHORITY
+        and one.division != invites.division
+        and one.division.covers(invites.division)
+        for one in offices
+    )
 
 
 @guard(_("管理机构的人员要由第二人确认，这份邀请还没有确认"))

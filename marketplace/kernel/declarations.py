@@ -167,10 +167,10 @@ class Table(Declared, Generic[Value]):
 
     def find(self, key: str) -> Declaration[Value] | None:
         """Return the declaration of the cell under `key`, if there is such a cell."""
-        if not key.startswith(f"{self.key}."):
+        if not f"{key}.".startswith(f"{self.key}."):
             return None
         try:
-            return self.cell(*key.removeprefix(f"{self.key}.").split("."))
+            return self.cell(*key.removeprefix(self.key).split(".")[1:])
         except KeyError:
             return None
 
@@ -217,7 +217,7 @@ class Group(Declared):
         return any(key == one or key.startswith(f"{one}.") for one in self.keys)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
     """The values of one rulebook, each under its declaration and of its kind."""
 

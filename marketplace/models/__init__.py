@@ -2,6 +2,7 @@
 
 import marketplace.kernel.models  # noqa: F401 - the tables of the kernel are this app's too
 from marketplace.models.assignments import Assignment, StandIn
+from marketplace.models.authorities import AuthorityProposal, AuthorityProposalQuerySet
 from marketplace.models.catalogue import (
     Approval,
     ApprovalDeliverable,
@@ -14,6 +15,7 @@ from marketplace.models.changes import AgencyPaper, ChangeProposal, RegisterEntr
 from marketplace.models.divisions import Division, PlaceCode
 from marketplace.models.documents import Document
 from marketplace.models.field_sources import FieldSource
+from marketplace.models.identities import OfficerIdentity
 from marketplace.models.invitations import Invitation
 from marketplace.models.messages import Message
 from marketplace.models.moves import PractitionerMove
@@ -41,6 +43,8 @@ __all__ = [
     "Approval",
     "ApprovalDeliverable",
     "Assignment",
+    "AuthorityProposal",
+    "AuthorityProposalQuerySet",
     "Buyer",
     "BuyerQuerySet",
     "CatalogueList",
@@ -55,6 +59,7 @@ __all__ = [
     "Membership",
     "MembershipQuerySet",
     "Message",
+    "OfficerIdentity",
     "Organization",
     "OrganizationQuerySet",
     "OwnershipTie",

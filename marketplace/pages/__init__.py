@@ -50,6 +50,7 @@ from marketplace.permissions import (
     can_see_admission_queue,
     can_see_lapsed_sources,
     can_see_rule_proposals,
+    can_set_up_authorities,
 )
 from marketplace.rules import INVITATION_LIFE
 from marketplace.web.workbench import ASKED, Aside, NavItem, Todo
@@ -93,6 +94,8 @@ def _office_nav(party: Party) -> Iterator[NavItem]:
     """Yield what every officer sees, and what a manager looks after."""
     if party.is_officer:
         yield NavItem(reverse("marketplace:stand_ins"), _("不在岗与代办"), "i-users", 16)
+    if can_set_up_authorities(party):
+        yield NavItem(reverse("marketplace:authorities"), _("管理机构"), "i-users", 39)
     if can_see_lapsed_sources(party):
         yield NavItem(reverse("marketplace:lapsed_sources"), _("已失效依据"), "i-book", 40)
     if can_read_trail(party):

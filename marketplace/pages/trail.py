@@ -149,12 +149,16 @@ def _number_path(model: type[Model], depth: int = 3) -> str:
 
 
 def _state(label: str, status: str) -> str:
+    return str(_states_of(label).get(status, status)) if status else ""
+
+
+@cache
+def _states_of(label: str) -> Mapping[str, Any]:
+    """Return what each state of a model is called; the words wait for the reader's language."""
     model = _model_of(label)
-    if not status or model is None:
-        return status
-    fields = {field.name: field for field in model._meta.get_fields() if isinstance(field, Field)}
-    choices = fields["status"].flatchoices if "status" in fields else ()
-    return str(dict(choices).get(status, status))
+    fields = {field.name: field for field in model._meta.get_fields()} if model else {}
+    status = fields.get("status")
+    return dict(status.flatchoices) if isinstance(status, Field) else {}
 
 
 def _rows_of(model: type[Model]) -> QuerySet[Any]:

@@ -20,7 +20,12 @@ from marketplace.reference.catalogue import (
     parse_service_classes,
     parse_service_items,
 )
-from marketplace.reference.divisions import Division, parse_divisions
+from marketplace.reference.divisions import (
+    Division,
+    parse_division_table,
+    parse_divisions,
+    refuse_orphans,
+)
 from marketplace.reference.laws import Article as LawArticle
 from marketplace.reference.laws import LawVersion, parse_law_articles, parse_laws
 from marketplace.reference.ownership import Tie, parse_ownership
@@ -31,7 +36,11 @@ from marketplace.reference.parameters import (
     read_parameters,
     read_value,
 )
-from marketplace.reference.place_codes import PlaceCode, parse_place_codes
+from marketplace.reference.place_codes import (
+    PlaceCode,
+    parse_place_codes,
+    refuse_lost_successors,
+)
 from marketplace.reference.requirements import parse_item_requirements
 from marketplace.reference.sources import BadReferenceData, decoded
 
@@ -56,6 +65,7 @@ __all__ = [
     "parse_calendar_days",
     "parse_calendar_source",
     "parse_departments",
+    "parse_division_table",
     "parse_divisions",
     "parse_item_requirements",
     "parse_item_table",
@@ -70,4 +80,6 @@ __all__ = [
     "read_parameters",
     "read_value",
     "refuse_half_years",
+    "refuse_lost_successors",
+    "refuse_orphans",
 ]

@@ -1,8 +1,9 @@
-"""The divisions of one province (GB/T 2260). Pure."""
+"""The divisions of one province (GB/T 2260), as JSON and as a table. Pure."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from marketplace.reference.sources import (
@@ -10,6 +11,8 @@ from marketplace.reference.sources import (
     line_of,
     read_member,
     read_object,
+    read_rows,
+    refuse_repeats,
 )
 
 CODES = {
@@ -17,17 +20,19 @@ CODES = {
     "city": re.compile(r"[1-9][0-9](?!00)[0-9]{2}00"),
     "county": re.compile(r"[1-9][0-9]{3}(?!00)[0-9]{2}"),
 }
+COLUMNS = ("code", "name")
 PARTS = (("province", "province"), ("cities", "city"), ("counties", "county"))
 
 
 @dataclass(frozen=True)
 class Division:
-    """A division of GB/T 2260; only the province has no parent."""
+    """A division of GB/T 2260; only the province has no parent. `line` is that of a table."""
 
     code: str
     name: str
     level: str
     parent: str
+    line: int = 0
 
 
 def parse_divisions(text: str, file: str = "divisions.json") -> tuple[Division, ...]:
@@ -48,6 +53,51 @@ def parse_divisions(text: str, file: str = "divisions.json") -> tuple[Division, 
                 raise BadReferenceData(file, line, part, problem, code)
             found[code] = division
     return tuple(found.values())
+
+
+def parse_division_table(
+    text: str, province: str, file: str = "divisions.csv"
+) -> tuple[Division, ...]:
+    """
+    Return the divisions of a table, parents before children, each read for itself.
+
+    `province` is the code of the one that is served, empty before there is any.
+
+    Raises:
+        BadReferenceData: a malformed or repeated code, one of another province, an empty name.
+    """
+    rows = read_rows(text, file, COLUMNS)
+    refuse_repeats(rows, "code")
+    found = []
+    for row in rows:
+        code, name, level = row.text("code"), row.text("name"), level_of(row.cells["code"])
+        if not level:
+            row.fail("code", "malformed")
+        if province and code[:2] != province[:2]:
+            row.fail("code", "another_province")
+        found.append(Division(code, name, level, parent_code(code, level), row.line))
+    return tuple(sorted(found, key=lambda one: one.code))
+
+
+def refuse_orphans(divisions: Iterable[Division], file: str = "divisions.csv") -> None:
+    """
+    Let each division lie in one of the same table.
+
+    Raises:
+        BadReferenceData: names the first that does not, or that there is none at all.
+    """
+    given = tuple(divisions)
+    codes = {one.code for one in given}
+    if not codes:
+        raise BadReferenceData(file, 0, "code", "empty")
+    for one in given:
+        if one.parent and one.parent not in codes:
+            raise BadReferenceData(file, one.line, "code", "unknown_parent", one.code)
+
+
+def level_of(code: str) -> str:
+    """Return the level that a code of GB/T 2260 tells, or nothing where it is none."""
+    return next((level for level, form in CODES.items() if form.fullmatch(code)), "")
 
 
 def parent_code(code: str, level: str) -> str:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from marketplace.reference.divisions import CODES
-from marketplace.reference.sources import Row, read_rows, refuse_repeats
+from marketplace.reference.divisions import level_of
+from marketplace.reference.sources import BadReferenceData, Row, read_rows, refuse_repeats
 
 COLUMNS = ("code", "name", "valid_from", "valid_until", "successors")
 FIRST, LAST = 1949, 2999
@@ -24,6 +24,7 @@ class PlaceCode:
     valid_from: int | None
     valid_until: int | None
     successors: tuple[str, ...]
+    line: int
 
 
 def parse_place_codes(text: str, file: str = "place_codes.csv") -> tuple[PlaceCode, ...]:
@@ -32,22 +33,35 @@ def parse_place_codes(text: str, file: str = "place_codes.csv") -> tuple[PlaceCo
 
     Raises:
         BadReferenceData: a malformed code or year, a name twice, an end before the beginning, two
-            meanings at once, a successor that is nowhere in the file.
+            meanings at once.
     """
     rows = read_rows(text, file, COLUMNS)
     refuse_repeats(rows, "code", "name")
     by_code: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_code[row.text("code")].append(row)
-    _check_successors(rows, by_code)
+    _refuse_two_at_once(rows)
     return tuple(_place_code(row, by_code) for row in rows)
 
 
-def _check_successors(rows: Iterable[Row], by_code: Mapping[str, Sequence[Row]]) -> None:
+def refuse_lost_successors(codes: Iterable[PlaceCode], file: str = "place_codes.csv") -> None:
+    """
+    Let what a code became be found in the same file.
+
+    Raises:
+        BadReferenceData: names the first code whose successor is nowhere.
+    """
+    given = tuple(codes)
+    known = {one.code for one in given}
+    for one in given:
+        if not known.issuperset(one.successors):
+            told = " ".join(one.successors)
+            raise BadReferenceData(file, one.line, "successors", "unknown", told)
+
+
+def _refuse_two_at_once(rows: Iterable[Row]) -> None:
     open_codes: set[str] = set()
     for row in rows:
-        if any(code not in by_code for code in row.cells["successors"].split()):
-            row.fail("successors", "unknown")
         if not row.cells["valid_until"]:
             if row.cells["code"] in open_codes:
                 row.fail("valid_until", "two_at_once")
@@ -69,12 +83,12 @@ def _place_code(row: Row, by_code: Mapping[str, Sequence[Row]]) -> PlaceCode:
         valid_from=begin,
         valid_until=end,
         successors=tuple(row.cells["successors"].split()),
+        line=row.line,
     )
 
 
 def _level(row: Row) -> str:
-    levels = [level for level, form in CODES.items() if form.fullmatch(row.cells["code"])]
-    return levels[0] if levels else row.fail("code", "malformed")
+    return level_of(row.cells["code"]) or row.fail("code", "malformed")
 
 
 def _year(row: Row, column: str) -> int | None:

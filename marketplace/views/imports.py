@@ -63,6 +63,7 @@ class Imports(AskingView):
             created=found.outcomes.get("created", 0),
             updated=found.outcomes.get("updated", 0),
             removed=found.outcomes.get("removed", 0),
+            closed=found.outcomes.get("closed", 0),
             unchanged=found.outcomes.get("unchanged", 0),
             changes=found.changes[:MOST_SHOWN],
             more=max(0, len(found.changes) - MOST_SHOWN),

@@ -24,6 +24,7 @@ PRIVATE = (
         "explanations",
         "expert-pool",
         "factor-resets",
+        "identity",
         "inbox",
         "invitations",
         "manager",

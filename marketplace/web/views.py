@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -17,7 +18,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
-from marketplace.factors import has_given_factor, missing_step
+from marketplace.factors import has_given_factor, has_stated_identity, missing_step
 from marketplace.kernel import clock
 from marketplace.kernel.verdicts import Refused
 from marketplace.kernel.versions import Version
@@ -122,7 +123,8 @@ class PartyView(PersonView):
     A page for somebody who acts for an organisation; `self.party` is set.
 
     A person without an organisation is sent to the workbench; an officer who would act without a
-    second factor to where it is given. Reading asks for none.
+    second factor to where it is given, and before the first act to where one says who one is.
+    Reading asks for neither.
     """
 
     party: Party
@@ -134,10 +136,14 @@ class PartyView(PersonView):
         self.party = party
         if not party.is_authority or self.request.method in SAFE_METHODS:
             return None
-        if has_given_factor(self.request, self.user):
+        if not has_given_factor(self.request, self.user):
+            say(self.request, "marketplace/factor_needed", messages.INFO)
+            return redirect(missing_step(self.request, self.user, self.page_after_the_log_in()))
+        if has_stated_identity(self.user):
             return None
-        say(self.request, "marketplace/factor_needed", messages.INFO)
-        return redirect(missing_step(self.request, self.user, self.page_after_the_log_in()))
+        say(self.request, "marketplace/identity_needed", messages.INFO)
+        back = urlencode({"next": self.page_after_the_log_in()})
+        return redirect(f"{reverse('marketplace:identity')}?{back}")
 
 
 def refuse(form: BaseForm, refused: Refused) -> None:

@@ -443,6 +443,18 @@ def test_the_question_of_a_refused_bid_survives_on_its_own():
     assert checks() == [("sign_up", tender.code, False)] * 2
 
 
+def test_who_is_registered_as_a_large_enterprise_seals_no_word_that_it_is_small():
+    tender = TenderFactory(active=True)
+    agency, by = bidder(tender.item), UserFactory()
+    agency.size = "large"
+    agency.save()
+
+    with refused("size_is_told_alike", keeps=ASKED):
+        submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON, is_small=True)
+
+    assert not Bid.objects.exists()
+
+
 def test_k10_02_nobody_withdraws_at_the_instant_of_the_deadline_and_before_it_one_may():
     bid, by = BidFactory(), UserFactory()
 

@@ -6,7 +6,7 @@ from bidding.actions.inspections import draw_plan, report_check, step_aside
 from bidding.models import Inspection, InspectionDraw, InspectionPlan, InspectionSeat
 from bidding.selection.inspections import failed, how_many
 from credit.models import Case, Recusal
-from docs import verify_draw
+from docs import verify_inspection
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Membership, Message, Organization, User
 from tests.bidding.inspecting import LINES, STARTS, World, county
@@ -50,7 +50,7 @@ def test_a_plan_is_drawn_when_its_notice_is_over_and_anybody_can_repeat_it(it: W
     )
     assert draw.evidence["terms"]["shares"] == {"A": 2, "B": 5, "C": 20, "D": 50}
     assert failed(draw.evidence, promised=plan.commitment, digest=draw.sha256) == []
-    assert verify_draw.verify(draw.evidence, draw.sha256, plan.commitment) == []
+    assert verify_inspection.verify(draw.evidence, draw.sha256, plan.commitment) == []
     check = Inspection.objects.get()
     assert check.agency.uscc == draw.evidence["drawn"][0]["uscc"]
     assert check.seats.filter(is_called=True).count() == 2

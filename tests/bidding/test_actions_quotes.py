@@ -11,7 +11,7 @@ from bidding.actions.deadlines import HALL
 from bidding.actions.quotes import run_hall_on
 from bidding.models import Award, Bid, Quote, Suspension, Tender
 from bidding.selection.evidence import verify
-from docs import verify_draw
+from docs import verify_draw, verify_hall
 from marketplace.kernel import deadlines
 from marketplace.kernel.due import run_due
 from marketplace.kernel.models.deadlines import MATTER
@@ -174,6 +174,7 @@ def test_the_schedule_ends_a_hall_as_of_its_end_and_anyone_can_repeat_it():
     assert evidence["ranking"][2]["uscc"] == one.bid.agency.uscc
     assert verify(evidence, published_commitment=tender.seal.commitment) == []
     assert verify_draw.verify(evidence, evidence["digest"], tender.seal.commitment) == []
+    assert list(verify_hall.verify(evidence)) == []
     told = Message.objects.filter(kind="bidding/bids_opened")
     assert not Award.objects.exists()
     assert told.count() == told.filter(subject__contains="已开启").count()
@@ -244,3 +245,4 @@ def test_a_suspended_hall_takes_no_quote_and_gives_the_countdown_back():
     assert len(evidence["course"]["pauses"]) == 1
     assert verify(evidence) == []
     assert verify_draw.verify(evidence) == []
+    assert list(verify_hall.verify(evidence)) == []

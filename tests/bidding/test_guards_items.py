@@ -1,14 +1,17 @@
 """What the catalogue says of who commissions and who pays holds for every order of the item."""
 
+from decimal import Decimal
+
 import pytest
 
 from bidding.guards import items
 from bidding.guards.tenders import may_submit_tender
 from bidding.models import Tender
 from tests.bidding.refusals import failing
+from tests.bidding.shipped import RULES
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, load_reference
-from tests.factories.marketplace import ServiceItemFactory
+from tests.factories.marketplace import ServiceClassFactory, ServiceItemFactory
 
 pytestmark = pytest.mark.django_db
 Fund = Tender.Fund
@@ -53,3 +56,18 @@ def test_an_order_against_its_item_is_not_submitted():
         "fund_suits_the_item",
         "commission_suits_the_item",
     ]
+
+
+@pytest.mark.parametrize(
+    ("counted_as", "must_use", "tendered"),
+    [("", 500_000, 1_000_000), ("works", 600_000, 4_000_000), ("goods", 500_000, 2_000_000)],
+)
+def test_limits_are_those_of_services_unless_a_class_counts_as_something_else(
+    counted_as, must_use, tendered
+):
+    item = ServiceItemFactory(published=True, service_class=ServiceClassFactory(code="C22"))
+    tender = TenderFactory(item=item, fund=Fund.FISCAL)
+    rules = RULES.changed({f"order.counted_as.{counted_as}.C22": True}) if counted_as else RULES
+
+    assert items.must_use_limit(tender, rules) == Decimal(must_use)
+    assert items.tender_limit(tender, rules) == Decimal(tendered)

@@ -6,7 +6,7 @@ import pytest
 
 from bidding.guards import terms
 from bidding.models import Tender
-from marketplace.models import ServiceItem
+from marketplace.models import Organization, ServiceItem
 from tests.bidding.shipped import RULES
 
 
@@ -170,3 +170,16 @@ def test_a_floor_is_set_where_every_fund_lets_it_be() -> None:
 
     assert terms.floor_is_allowed(mixed, RULES).holds
     assert terms.floor_is_allowed(mixed, forbidden).refusal == "社会资金的采购不设最低限价"
+
+
+@pytest.mark.parametrize(
+    ("size", "is_small", "holds"),
+    [("large", True, False), ("large", False, True), ("small", True, True), ("", True, True)],
+)
+def test_a_large_enterprise_of_the_register_is_no_small_one_in_a_bid(
+    size: str, is_small: bool, holds: bool
+) -> None:
+    verdict = terms.size_is_told_alike(Organization(size=size), is_small=is_small)
+
+    assert verdict.holds is holds
+    assert holds or "登记的企业规模是“大型企业”" in verdict.explained

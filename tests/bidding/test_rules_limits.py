@@ -19,10 +19,26 @@ def test_the_shipped_limits() -> None:
         "city": Decimal(500_000),
         "county": Decimal(500_000),
     }
-    assert (RULES[TENDER_LIMIT], RULES[OPEN_TENDER_LIMIT]) == (
+    assert (RULES.cell(TENDER_LIMIT), RULES[OPEN_TENDER_LIMIT]) == (
         Decimal(1_000_000),
         Decimal(2_000_000),
     )
+    assert {
+        (level, kind): RULES.cell(MUST_USE_LIMIT, level, finer=[kind])
+        for level in ("province", "city", "county")
+        for kind in ("works", "goods")
+    } == {
+        ("province", "works"): Decimal(600_000),
+        ("city", "works"): Decimal(600_000),
+        ("county", "works"): Decimal(600_000),
+        ("province", "goods"): Decimal(1_000_000),
+        ("city", "goods"): Decimal(500_000),
+        ("county", "goods"): Decimal(500_000),
+    }
+    assert [RULES.cell(TENDER_LIMIT, finer=[kind]) for kind in ("works", "goods")] == [
+        Decimal(4_000_000),
+        Decimal(2_000_000),
+    ]
     assert RULES[SPLIT_WINDOW] == Duration(12, "month")
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bidding.selection import inspections as pure
 from bidding.selection.draw import commitment
 from bidding.selection.inspections import Inspector, Listed, PlanTerms, Pool
-from docs import verify_draw
+from docs import verify_inspection
 from tests.clock import NOON
 
 SEED = bytes(range(32))
@@ -57,7 +57,7 @@ def test_both_programs_agree_on_what_holds() -> None:
     evidence = built(pool(*"AAADDD", avoided={(uscc(n), "001") for n in range(6)}))
 
     assert pure.failed(evidence) == []
-    assert verify_draw.verify(evidence) == []
+    assert verify_inspection.verify(evidence) == []
     assert [one["grade"] for one in evidence["drawn"]] == ["A", "D", "D"]
     for one in evidence["drawn"]:
         aside = {code for agency, code in evidence["avoided"] if agency == one["uscc"]}
@@ -101,7 +101,7 @@ def test_a_forgery_is_found_by_both(way: tuple[Any, ...], value: object) -> None
     place[way[-1]] = value
 
     assert pure.failed(evidence)
-    assert verify_draw.verify(evidence)
+    assert verify_inspection.verify(evidence)
 
 
 def test_other_values_than_those_on_the_page_are_found() -> None:
@@ -109,7 +109,7 @@ def test_other_values_than_those_on_the_page_are_found() -> None:
 
     assert pure.failed(evidence, promised="0" * 64) == ["$.commitment"]
     assert pure.failed(evidence, digest="0" * 64) == ["$.digest"]
-    assert [found[1] for found in verify_draw.verify(evidence, "0" * 64, "1" * 64)] == [
+    assert [found[1] for found in verify_inspection.verify(evidence, "0" * 64, "1" * 64)] == [
         "$.digest",
         "$.commitment",
     ]
@@ -120,7 +120,7 @@ def test_what_has_another_form_is_said_to_have_it() -> None:
     del evidence["seed"]
 
     assert pure.failed(evidence) == ["$"]
-    assert verify_draw.verify(evidence) == [("form", "$", "", "")]
+    assert verify_inspection.verify(evidence) == [("form", "$", "as in draw.md", "")]
     assert pure.failed({"a": 1.5}) != []
 
 
@@ -132,4 +132,4 @@ def test_of_each_grade_its_share_is_drawn_whatever_the_seed(seed: bytes, grades:
     expected = {g: pure.how_many(grades.count(g), TERMS.shares[g]) for g in "ABCD"}
     assert {grade: drawn.count(grade) for grade in "ABCD"} == expected
     assert len({one["uscc"] for one in evidence["drawn"]}) == len(drawn)
-    assert verify_draw.verify(evidence) == []
+    assert verify_inspection.verify(evidence) == []

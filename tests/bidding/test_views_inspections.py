@@ -8,7 +8,7 @@ from django.test import Client
 
 from bidding.models import Inspection, InspectionDraw, InspectionPlan
 from credit.models import Case
-from docs import verify_draw
+from docs import verify_inspection
 from marketplace.kernel.calendar import end_of_day
 from tests.bidding.inspecting import STARTS, World, county
 from tests.factories.credit import active_agency
@@ -70,7 +70,7 @@ def test_the_draw_stands_with_its_evidence_and_its_verdict(client: Client, it: W
     assert "核对一致" in page
     evidence = json.loads(file.content)
     draw = InspectionDraw.objects.get()
-    assert verify_draw.verify(evidence, draw.sha256, plan.commitment) == []
+    assert verify_inspection.verify(evidence, draw.sha256, plan.commitment) == []
     assert f"--digest {draw.sha256}" in page
     drawn = Inspection.objects.get()
     assert drawn.agency.name in page

@@ -11,15 +11,22 @@ from cms.demo.script import FIRST_DAY, Authority, Buyer
 from cms.demo.script import Agency as AgencyPlan
 from cms.demo.stories.people import (
     agency_is_admitted,
+    authority_is_proposed,
     authority_is_set_up,
     buyer_registers,
 )
 from cms.demo.world import World
 from marketplace.identifiers import check_uscc
-from marketplace.models import Agency, Membership, Organization
+from marketplace.models import (
+    Agency,
+    AuthorityProposal,
+    Membership,
+    OfficerIdentity,
+    Organization,
+)
 from marketplace.models import Buyer as Owner
-from tests.cms.stage import act, stage
-from tests.factories.marketplace import Role, ServiceClassFactory, division
+from tests.cms.stage import act, appoint, stage
+from tests.factories.marketplace import AuthorityFactory, Role, ServiceClassFactory, division
 
 pytestmark = pytest.mark.django_db
 PLACE = "360702"
@@ -61,6 +68,20 @@ def test_an_authority_has_its_officers_from_the_first_morning(world: World) -> N
     assert (organization.kind, organization.division_id) == ("authority", PLACE)
     assert roles_in(organization) == {"yi": "operator", "er": "operator", "san": "inspector"}
     assert world.officers["operator", PLACE] == ["yi", "er"]
+    assert OfficerIdentity.objects.count() == 3
+
+
+def test_a_manager_puts_up_one_more_authority_that_waits_for_a_second_word(world: World) -> None:
+    office = AuthorityFactory(division=division("360000"))
+    world.parties["managing"] = office
+    appoint(world, Role.MANAGER, "360000", 1)
+    division("360722")
+
+    [moment] = act(authority_is_proposed(world, "managing"))
+
+    proposal = AuthorityProposal.objects.waiting().get()
+    assert (proposal.office, proposal.division_id) == (office, "360722")
+    assert (proposal.name, proposal.proposed_at) == ("信丰县网上中介服务超市运营中心", moment)
 
 
 def test_an_owner_has_a_manager_and_an_agent_and_is_checked(world: World) -> None:

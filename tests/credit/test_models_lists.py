@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from credit.models import ListedParty, ListKind
+from credit.models import ListedParty, ListFault, ListKind
 from tests.clock import NOON
 
 pytestmark = pytest.mark.django_db
@@ -29,3 +29,21 @@ def test_somebody_stands_on_a_list_once_for_each_document():
     ListedParty.objects.filter(pk=row.pk).update(removed_at=NOON)
 
     assert list(ListedParty.objects.standing()) == [other]
+
+
+def test_a_list_stands_among_the_faults_once_until_it_is_mended():
+    told = {"kind": ListKind.TAX, "since": NOON, "failed_at": NOON}
+    fault = ListFault.objects.create(**told, mended_at=NOON)
+    ListFault.objects.create(**told)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ListFault.objects.create(**told)
+
+    assert ListFault.objects.standing().exclude(pk=fault.pk).count() == 1
+
+
+def test_a_fault_says_which_list_and_why():
+    away = ListFault(since=NOON, failed_at=NOON)
+
+    assert (str(away), away.reason) == ("名单来源", "来源没有应答，或者答复无法识别")
+    assert ListFault(kind=ListKind.TAX, why="x").list_name == "重大税收违法失信主体名单"
+    assert ListFault(kind="no_list", why="x").list_name == "no_list"

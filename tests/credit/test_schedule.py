@@ -4,11 +4,13 @@ import json
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import transaction
 
 from credit.list_sources import NAMES
-from credit.models import Case, ListImport, Restriction
+from credit.models import Case, ListFault, ListImport, Restriction
 from credit.models.deadlines import CreditDeadline
+from credit.pages.workbench import todos
 from credit.schedule import due_work, take_over_lists
 from marketplace.kernel.due import DUE_WORK, run_due
 from marketplace.kernel.models import Parameter
@@ -25,7 +27,13 @@ from tests.factories.credit import (
     notice,
     stored_rulebook,
 )
-from tests.factories.marketplace import AuthorityFactory, MembershipFactory
+from tests.factories.marketplace import (
+    AuthorityFactory,
+    MembershipFactory,
+    Role,
+    division,
+    party,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 INSTANT = timedelta(microseconds=1)
@@ -174,3 +182,43 @@ def test_each_night_takes_over_what_has_changed_and_leaves_what_is_wrong(
     (tmp_path / NAMES).write_text("{", encoding="utf-8")
     take_over_lists()
     assert ListImport.objects.count() == 1
+
+
+def test_what_could_not_be_taken_over_is_shown_to_the_province_until_it_is(
+    agency, settings, tmp_path
+):
+    settings.EXCHANGE_DIR = tmp_path
+    regulator = party(AuthorityFactory(division=division("360000")), Role.REGULATOR)
+    told = {"file": "ban.csv", "basis": "《测试条例》"}
+    (tmp_path / "ban.csv").write_bytes("企业名称\n".encode())
+    named = {"listed_procurement_breach": told, "no_list": told}
+    (tmp_path / NAMES).write_text(json.dumps(named), encoding="utf-8")
+
+    with time_machine.travel(NOON, tick=False):
+        take_over_lists()
+    with time_machine.travel(NOON + DAY, tick=False):
+        take_over_lists()
+
+    found = [(one.kind, one.since, one.failed_at) for one in ListFault.objects.standing()]
+    assert found == [(kind, NOON, NOON + DAY) for kind in named]
+    assert "ban.csv 第 1 行" in ListFault.objects.first().why
+    assert [todo.subject for todo in todos(regulator, NOON)] == [
+        "政府采购严重违法失信行为记录名单 ban.csv",
+        "no_list ban.csv",
+    ]
+    (tmp_path / "ban.csv").write_bytes(table(row(agency)))
+    (tmp_path / NAMES).write_text(json.dumps({"listed_procurement_breach": told}), "utf-8")
+    take_over_lists()
+    assert [one.kind for one in ListFault.objects.standing()] == ["no_list"]
+
+
+def test_a_source_that_does_not_answer_is_shown_until_it_does(settings, tmp_path):
+    settings.EXCHANGE_DIR = tmp_path
+    (tmp_path / NAMES).write_text("{", encoding="utf-8")
+
+    take_over_lists()
+    assert [one.list_name for one in ListFault.objects.standing()] == ["名单来源"]
+    (tmp_path / NAMES).unlink()
+    take_over_lists()
+
+    assert not ListFault.objects.standing().exists()

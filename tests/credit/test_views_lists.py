@@ -3,8 +3,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from credit.actions.lists import note_fault
 from credit.models import ListImport, Restriction
 from credit.signed_lists import private_key, sign
+from tests.clock import NOON
 from tests.credit.test_actions_lists import row, table
 from tests.credit.test_signed_lists import PUBLIC, SEED
 from tests.factories.marketplace import AuthorityFactory, Role, division, party
@@ -28,6 +30,8 @@ def test_the_province_imports_and_reads_what_changed(client, agency, authority):
     assert client.post(URL, form(table(row(agency)))).status_code == 403
     province = AuthorityFactory(division=division("360000"))
     client.force_login(party(province, Role.REGULATOR).user)
+    note_fault(kind="listed_tax_breach", file="tax.csv", why="tax.csv 第 1 行：缺少。", at=NOON)
+    assert "tax.csv 第 1 行：缺少。" in text_of(client.get(URL))
     wrong = client.post(URL, form("企业名称\n".encode()))
     assert (wrong.status_code, ListImport.objects.count()) == (422, 0)
 

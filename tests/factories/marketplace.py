@@ -88,7 +88,18 @@ def _place_rows() -> tuple[PlaceRow, ...]:
 def place_codes(*codes: str) -> list[PlaceCode]:
     """Store what each of `codes` of the country means and meant, and return what is in use."""
     rows = [row for row in _place_rows() if row.code in codes]
-    made = [PlaceCode(**vars(row) | {"successors": [*row.successors]}) for row in rows]
+    made = [
+        PlaceCode(
+            code=row.code,
+            name=row.name,
+            full_name=row.full_name,
+            level=row.level,
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+            successors=[*row.successors],
+        )
+        for row in rows
+    ]
     PlaceCode.objects.bulk_create(made)
     return [row for row in made if row.valid_until is None]
 

@@ -53,6 +53,7 @@ from credit.actions.schemes import load_scheme
 from credit.models import Case, Correction, Entry, Finding, ReportedFact, SchemeProposal
 from marketplace.models import (
     Assignment,
+    AuthorityProposal,
     CatalogueList,
     ChangeProposal,
     Document,
@@ -467,6 +468,14 @@ class World:
             asked_by=head,
             asked_at=NOON,
         )
+        AuthorityProposal.objects.create(
+            office=self.office,
+            name="测试区网上中介服务超市运营中心",
+            division=division("360703"),
+            login="nobody",
+            proposed_by=head,
+            proposed_at=NOON,
+        )
         yield head
         yield invited
 
@@ -509,6 +518,7 @@ class World:
                 Invitation,
                 RuleProposal,
                 FactorReset,
+                AuthorityProposal,
                 ChangeProposal,
                 CatalogueList,
                 Document,

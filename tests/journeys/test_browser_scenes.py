@@ -81,7 +81,8 @@ def test_a_second_officer_decides_and_the_province_knows_in_the_same_moment(visi
     said = second.sends(re.compile("^签署“"), reasons="事实清楚，证据充分，依据规则手册作出决定。")
 
     assert "的决定已签署，自现在起在全省生效，机构已收到通知。" in said
-    assert "九江江岸港航" in public.opens("/credit/")
+    for city in ("360100", "360400", "360700"):
+        assert "九江江岸港航" in public.opens(f"/display/?place={city}&next=/credit/")
     assert problems == []
 
 

@@ -12,10 +12,10 @@ from marketplace.actions.factors import (
 )
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import Refused
-from marketplace.models import FactorReset, Membership, Message, User
+from marketplace.models import FactorReset, Membership, Message, OfficerIdentity, User
 from tests.clock import NOON
 from tests.factories.marketplace import AuthorityFactory, Role, UserFactory, party
-from tests.senders import app_of
+from tests.senders import app_of, identify
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,7 @@ def test_a_lost_device_is_reset_by_two_and_the_person_is_told(
     membership, manager, second = people
     loser = membership.user
 
+    identify(loser)
     reset = ask_for_reset(membership=membership, reasons="手机遗失", by=manager, at=NOON)
     assert Authenticator.objects.filter(user=loser).exists()
     again = refusals(ask_for_reset, membership=membership, reasons="同上", by=second)
@@ -61,6 +62,7 @@ def test_a_lost_device_is_reset_by_two_and_the_person_is_told(
     confirm_reset(reset=reset, by=second, at=NOON)
 
     assert not Authenticator.objects.filter(user=loser).exists()
+    assert not OfficerIdentity.objects.filter(user=loser).exists()
     reset.refresh_from_db()
     assert (reset.confirmed_by, reset.confirmed_at) == (second, NOON)
     trail = AuditEntry.objects.order_by("pk").values_list("verb", "by")

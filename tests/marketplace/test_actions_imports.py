@@ -9,8 +9,8 @@ from django.core.management import call_command
 from marketplace.actions.imports import PORTS, faults_in, preview, take_in
 from marketplace.kernel.calendar import is_working_day
 from marketplace.kernel.models import AuditEntry, CalendarDay
-from marketplace.models import OwnershipTie, ServiceItem
-from marketplace.reference import BadReferenceData, parse_ownership
+from marketplace.models import Division, OwnershipTie, PlaceCode, ServiceItem
+from marketplace.reference import BadReferenceData, parse_ownership, parse_place_codes
 from marketplace.web.exports import csv_text
 from marketplace.web.tables import excel, table_text
 from tests.clock import NOON
@@ -23,6 +23,10 @@ TIES = (
     f"{HEADER}holds,{A},,甲公司,{B},乙公司,60.5,,\n"
     f"represents,,{PERSON},陈一,{B},乙公司,,,\nfounded,{B},,乙局,{A},甲公司,,水行政主管部门,360702\n"
 )
+PLACES = (
+    "code,name,valid_from,valid_until,successors\n500000,重庆市,,,\n"
+    "500105,江北区,,2025,500157\n500112,渝北区,,2025,500157\n500157,两江新区,2025,,\n"
+)
 
 
 @pytest.fixture
@@ -31,6 +35,7 @@ def catalogue():
     call_command("load_catalogue", at=NOON, stdout=StringIO())
     division()
     call_command("load_calendar", at=NOON, stdout=StringIO())
+    PORTS["places"].load(parse_place_codes(PLACES), NOON)
     PORTS["ownership"].load(parse_ownership(TIES, {"360702"}), NOON)
 
 
@@ -138,6 +143,45 @@ def test_the_days_of_a_year_are_brought_to_what_its_file_says(catalogue):
     assert [one.problem for one in faults_in(PORTS["calendar"], half)] == ["not_a_whole_year"]
     with pytest.raises(BadReferenceData):
         take_in(name="calendar", text=half, by=UserFactory(), at=NOON)
+
+
+def test_divisions_and_codes_that_a_file_has_no_more_are_closed(catalogue):
+    rows = list(PORTS["divisions"].rows())
+    less = csv_text([row for row in rows if row[0] != "360702"])
+    codes = PLACES.replace("500157,两江新区,2025,,\n", "500157,两江区,2026,,\n")
+
+    found = preview(PORTS["divisions"], less, at=NOON)
+    assert (found.outcomes, [(one.row, one.after) for one in found.changes]) == (
+        {"unchanged": 2, "closed": 1},
+        [("360702 章贡区", ""), ("360702 章贡区", "")],
+    )
+    assert Division.objects.standing().count() == 3
+    take_in(name="divisions", text=less, by=UserFactory(), at=NOON)
+    take_in(name="places", text=codes, by=UserFactory(), at=NOON)
+
+    assert Division.objects.get(pk="360702").closed_on == NOON.date()
+    told = PlaceCode.objects.filter(code="500157").order_by("valid_from")
+    assert [*told.values_list("name", "valid_until")] == [("两江新区", 2026), ("两江区", None)]
+
+
+def test_a_file_of_divisions_or_codes_is_held_against_itself_and_the_province(catalogue):
+    orphan = "code,name\n360000,江西省\n360702,章贡区\n"
+    foreign = "code,name\n330000,浙江省\n36,江西省\n"
+    lost = PLACES.replace("500157,两江新区,2025,,\n", "")
+
+    told = [
+        [(one.line, one.column, one.problem) for one in faults_in(PORTS[name], text)]
+        for name, text in (("divisions", orphan), ("divisions", foreign), ("places", lost))
+    ]
+
+    assert told == [
+        [(3, "code", "unknown_parent")],
+        [(2, "code", "another_province"), (3, "code", "malformed")],
+        [(3, "successors", "unknown")],
+    ]
+    with pytest.raises(BadReferenceData):
+        take_in(name="divisions", text=orphan, by=UserFactory(), at=NOON)
+    assert Division.objects.standing().count() == 3
 
 
 def person():

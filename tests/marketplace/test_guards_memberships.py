@@ -6,11 +6,14 @@ from marketplace.guards import memberships as guards
 from marketplace.models import Invitation, Membership, Organization
 from tests.clock import NOON
 from tests.factories.marketplace import (
+    COUNTY,
     AgencyFactory,
     AuthorityFactory,
     BuyerFactory,
     MembershipFactory,
     UserFactory,
+    division,
+    party,
 )
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +121,13 @@ def test_an_invitation_is_accepted_once_while_it_stands(
     verdicts = guards.may_accept_invitation(one, one.user, NOON)
 
     assert [verdict.guard for verdict in verdicts if not verdict.holds] == expected
+
+
+@pytest.mark.parametrize(("code", "holds"), [("360700", True), (COUNTY, False), ("360800", False)])
+def test_a_manager_of_the_office_above_stands_for_the_first_of_an_authority(
+    code: str, holds: bool
+) -> None:
+    manager = party(AuthorityFactory(division=division(code)), Role.MANAGER).user
+    one = Invitation(organization=AuthorityFactory(), role=Role.MANAGER, invited_by=manager)
+
+    assert guards.inviter_still_manages(one).holds is holds

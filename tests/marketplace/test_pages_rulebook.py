@@ -92,12 +92,18 @@ def test_what_one_name_tells_apart_stands_in_one_row_under_the_name_of_all() -> 
     assert (entry.key, entry.label) == ("order.must_use_limit", "财政资金应当使用平台的限额")
     assert [(name, line.value) for name, line in entry.cells] == [
         ("省级", "1,000,000 元"),
+        ("省级 · 按货物计", "1,000,000 元"),
+        ("省级 · 按工程计", "600,000 元"),
         ("市级", "500,000 元"),
+        ("市级 · 按货物计", "500,000 元"),
+        ("市级 · 按工程计", "600,000 元"),
         ("县级", "500,000 元"),
+        ("县级 · 按货物计", "500,000 元"),
+        ("县级 · 按工程计", "600,000 元"),
     ]
     assert entry.alone is None
     assert [basis.names for basis in entry.bases] == [()]
-    assert shown[0].total == 3
+    assert shown[0].total == 9
 
 
 def test_what_rests_on_another_basis_is_named_beside_it() -> None:

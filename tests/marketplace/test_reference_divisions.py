@@ -5,9 +5,7 @@ from collections import Counter
 
 import pytest
 
-from marketplace.reference import (
-    parse_divisions,
-)
+from marketplace.reference import parse_division_table, parse_divisions, refuse_orphans
 from tests.reference_files import fault, text
 
 
@@ -55,3 +53,37 @@ def division_text(**parts):
 )
 def test_a_fault_in_the_divisions_names_its_line(content, expected):
     assert fault(parse_divisions, content)[:3] == expected
+
+
+TABLE = "code,name\n360702,章贡区\n360000,江西省\n360700,赣州市\n"
+
+
+def test_a_table_says_the_same_with_the_province_before_what_lies_in_it():
+    found = parse_division_table(TABLE, "360000")
+
+    refuse_orphans(found)
+    assert [(one.code, one.level, one.parent, one.line) for one in found] == [
+        ("360000", "province", "", 3),
+        ("360700", "city", "360000", 4),
+        ("360702", "county", "360700", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("36070,章贡区\n", (2, "code", "malformed")),
+        ("360702,\n", (2, "name", "empty")),
+        ("360700,赣州市\n330106,西湖区\n", (3, "code", "another_province")),
+        ("360700,赣州市\n360700,赣州\n", (3, "code", "duplicate")),
+    ],
+)
+def test_a_fault_in_a_table_of_divisions_names_its_line(rows, expected):
+    assert fault(parse_division_table, f"code,name\n{rows}", "360000")[:3] == expected
+
+
+def test_a_table_holds_where_each_of_its_divisions_lies():
+    county = parse_division_table("code,name\n360000,江西省\n360702,章贡区\n", "")
+
+    assert fault(refuse_orphans, county) == (3, "code", "unknown_parent", "360702")
+    assert fault(refuse_orphans, ()) == (0, "code", "empty", "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from marketplace.reference import parse_divisions, parse_place_codes
+from marketplace.reference import parse_divisions, parse_place_codes, refuse_lost_successors
 from tests.reference_files import fault, text
 
 HEADER = "code,name,valid_from,valid_until,successors\n"
@@ -52,10 +52,16 @@ def test_the_province_is_in_both_files_as_it_is_today():
         ("360702,,,,\n", (2, "name", "empty")),
         ("360702,章贡区,98,,\n", (2, "valid_from", "not_a_number")),
         ("360702,章贡区,1998,1997,\n", (2, "valid_until", "ends_before_it_begins")),
-        ("360702,章贡区,,,360799\n", (2, "successors", "unknown")),
         ("360702,章贡区,,,\n360702,虔城区,,,\n", (3, "valid_until", "two_at_once")),
         ("360702,章贡区,,2000,\n360702,章贡区,,,\n", (3, "code", "duplicate")),
     ],
 )
 def test_a_fault_in_the_codes_names_its_line(rows, expected):
     assert fault(parse_place_codes, HEADER + rows)[:3] == expected
+
+
+def test_what_a_code_became_stands_in_the_same_file():
+    codes = parse_place_codes(f"{HEADER}360702,章贡区,,1999,360799\n")
+
+    assert fault(refuse_lost_successors, codes) == (2, "successors", "unknown", "360799")
+    refuse_lost_successors(parse_place_codes(text("place_codes.csv")))

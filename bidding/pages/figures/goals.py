@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bidding.models.tally import Figure
-from bidding.pages.figures.plots import Asked, percent, written
+from bidding.pages.figures.plot import Asked, percent, written
 from bidding.pages.figures.scope import Scope
 from bidding.pages.figures.sums import by_month, grouped, in_time, middle, total
 from bidding.rules.figures import BASELINE_DAYS, BASELINE_IN_TIME, BASELINE_SAVING

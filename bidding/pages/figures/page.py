@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from bidding.models import Reckoning
 from bidding.models.tally import Figure
 from bidding.pages.figures.goals import goals_of
-from bidding.pages.figures.plots import PLOTS, Asked, Plot, written
+from bidding.pages.figures.plot import Asked, Plot, written
+from bidding.pages.figures.plots import PLOTS
 from bidding.pages.figures.scope import Narrowing, Scope
 from bidding.pages.figures.sums import grouped, total
 from bidding.statistics.sums import Sums

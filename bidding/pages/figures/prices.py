@@ -12,7 +12,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from bidding.models.tally import Figure
-from bidding.pages.figures.plots import CENT, Asked
+from bidding.pages.figures.plot import CENT, Asked
 from bidding.pages.figures.scope import Narrowing, Scope
 from bidding.pages.figures.sums import HALF, quantile
 from bidding.statistics.prices import least_prices

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from bidding.models import Rank
 from bidding.models.tally import RankList
-from bidding.pages.figures.plots import Asked, percent, written
+from bidding.pages.figures.plot import Asked, percent, written
 from bidding.rules.figures import RANK_LEAST
 from bidding.statistics.ranks import lower_bound
 from credit.in_force import credit_rules

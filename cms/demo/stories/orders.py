@@ -179,7 +179,7 @@ def _compete(world: World, order: Order, plan: Round, tender: Row) -> Story:
         by = world.manager(order.buyer)
         cancel_tender(tender=tender, reasons=plan.cancelled, by=by, at=at)
         return
-    if plan.declined or plan.stays in {"published", "hall"}:
+    if plan.declined or plan.bid_count == 0 or plan.stays in {"published", "hall"}:
         return
     if has_hall(tender):
         yield from hall_is_held(world, plan, tender)
@@ -357,7 +357,9 @@ def _bidders(world: World, order: Order, plan: Round) -> tuple[list[str], list[s
         and agency.bids_on(plan.published)
         and agency.key != order.avoided
     ]
-    count = plan.bid_count or chance.between(FEWEST, MOST, "count", key) + (plan.tie > 0)
+    count = plan.bid_count
+    if count is None:
+        count = chance.between(FEWEST, MOST, "count", key) + (plan.tie > 0)
     wanted = {plan.winner, *plan.bidders} - {""}
     others = [
         agency

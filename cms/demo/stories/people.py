@@ -11,7 +11,7 @@ from cms.demo.engine import Story
 from cms.demo.paper import pdf
 from cms.demo.reading import agency_of, papers_needed_by, place_code, told_by_registry
 from cms.demo.script import DAYS_TO_ADMISSION, Agency, Authority, Buyer
-from cms.demo.world import Row, World, agent_login, credit_code
+from cms.demo.world import Row, World, agent_login, credit_code, identity_number
 from marketplace.actions.admissions import (
     add_practitioner,
     add_qualification,
@@ -23,8 +23,9 @@ from marketplace.actions.admissions import (
     submit_admission,
 )
 from marketplace.actions.admissions.filling import fill_in
-from marketplace.actions.authorities import set_up_authority
+from marketplace.actions.authorities import propose_authority, set_up_authority
 from marketplace.actions.factors import give_demo_factor
+from marketplace.actions.identities import state_identity
 from marketplace.actions.memberships import add_member
 from marketplace.actions.owners import confirm_owner
 from marketplace.actions.papers import add_papers
@@ -51,7 +52,22 @@ def authority_is_set_up(world: World, plan: Authority) -> Story:
         for login in logins:
             officer = world.open_account(login, at)
             give_demo_factor(user=officer, at=at)
+            state_identity(identity_number=identity_number(login), by=officer, at=at)
             add_member(organization=organization, user=officer, role=role, by=None, at=at)
+
+
+def authority_is_proposed(world: World, office: str) -> Story:
+    """Let a manager of an office put up one more authority; a second one has still to confirm."""
+    yield (at := world.at(-1, 0.7, "authority", office))
+    plan, organization = world.text("authority"), world.parties[office]
+    propose_authority(
+        office=organization,
+        name=plan["name"],
+        division=world.division(plan["division"]),
+        login=plan["login"],
+        by=world.users[world.officers["manager", organization.division_id][0]],
+        at=at,
+    )
 
 
 def buyer_registers(world: World, plan: Buyer) -> Story:
