@@ -83,7 +83,7 @@ def test_who_writes_no_pages_has_no_such_panel(editor: User) -> None:
 def test_the_desk_takes_the_same_queries_however_much_there_is(
     editor: User, django_assert_num_queries
 ) -> None:
-    # the permission, the rights on pages; the index, the notices with what they wait for, two counts
+    # the permission, the rights on pages; the index, the notices, what they wait for, and counts
     with django_assert_num_queries(9):
         desk_of(editor)
 
