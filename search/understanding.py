@@ -323,7 +323,8 @@ class Understanding:
             return replace(read, query=replace(read.query, enough=ENOUGH))
         lengths = [replace(term, weight=len(term.text)) for term in found]
         query = replace(read.query.with_terms(lengths), enough=(asked + 1) / 2 / said)
-        return replace(read, query=query) if self.index.sample([query], 1) else None
+        is_named = said * 2 > asked and self.index.sample([query], 1)
+        return replace(read, query=query) if is_named else None
 
     @cached_property
     def _weighed(self) -> list[tuple[Term, bool]]:
