@@ -2,7 +2,7 @@
 
 import pytest
 
-from bidding.actions.disputes_telling import tell_authority, tell_filer, tell_respondent
+from bidding.actions.disputes.telling import tell_authority, tell_filer, tell_respondent
 from marketplace.models import Message
 from tests.bidding.disputing import CHECKED, world
 from tests.factories.marketplace import Role, party

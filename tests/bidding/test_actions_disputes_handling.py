@@ -5,29 +5,25 @@ from datetime import timedelta
 import pytest
 
 from bidding.actions import disputes as actions
-from bidding.models import Award, Dispute, DisputeRecusal, Matter, Remedy, Suspension, Tender
+from bidding.models import Award, Dispute, DisputeRecusal, Remedy, Suspension, Tender
 from marketplace.kernel.due import run_due
-from marketplace.kernel.models import AuditEntry
 from marketplace.models import Message
 from tests.bidding.disputing import (
     ANSWER,
     ANSWER_DUE,
     ANSWERED,
-    CHECK_DUE,
     CHECKED,
     COMPLAINED,
     DECIDED,
     ESCALATION_DUE,
     FACTS,
-    FILED,
     REQUEST,
     TAKEN_UP,
     World,
     world,
 )
 from tests.bidding.refusals import refused
-from tests.clock import NOON
-from tests.factories.bidding import PUBLICITY_END, TenderFactory, bidder
+from tests.factories.bidding import PUBLICITY_END
 from tests.factories.marketplace import Role, party
 from tests.uploads import upload
 
@@ -44,25 +40,6 @@ def it() -> World:
 
 def kinds_told() -> set[tuple[str, str]]:
     return {(one.organization.name, one.kind) for one in Message.objects.all()}
-
-
-def test_a_filed_objection_is_with_the_operators_and_the_order_stands_still(it: World) -> None:
-    dispute = it.filed()
-
-    assert (dispute.kind, dispute.status) == (Dispute.Kind.OBJECTION, S.FILED)
-    assert (dispute.respondent, dispute.authority) == (it.tender.buyer, it.operators)
-    assert dispute.check_due_at == CHECK_DUE
-    assert dispute.evidence.count() == 1
-    suspension = Suspension.objects.get()
-    assert (suspension.tender, suspension.since, suspension.until) == (it.tender, FILED, None)
-    assert Award.objects.get().is_suspended
-    assert {kind for _name, kind in kinds_told()} == {
-        "bidding/dispute_filed",
-        "bidding/order_suspended",
-    }
-    assert (it.tender.buyer.name, "bidding/dispute_filed") not in kinds_told()
-    verbs = [entry.verb for entry in AuditEntry.objects.order_by("pk")]
-    assert verbs[-2:] == ["dispute.filed", "tender.suspended"]
 
 
 def test_the_whole_way_moves_the_publicity_by_the_days_that_it_stood_still(it: World) -> None:
@@ -153,52 +130,6 @@ def test_who_registered_the_order_does_not_decide_a_complaint_about_it(it: World
         actions.decide_dispute(
             dispute=dispute, is_upheld=False, decision=WHY, by=it.other_clerk, at=DECIDED
         )
-
-
-def test_the_same_matter_is_filed_once_unless_it_was_not_taken_up(it: World) -> None:
-    first = it.filed()
-
-    with refused("matter_was_not_filed_before"):
-        it.filed()
-    actions.refuse_dispute(dispute=first, reasons=WHY, by=it.clerk, at=FILED)
-    assert Suspension.objects.get().until == FILED
-
-    again = it.filed()
-    assert again.subject == first.subject
-    assert Suspension.objects.count() == 2
-
-
-def test_a_result_is_objected_to_in_its_publicity_by_who_took_part(it: World) -> None:
-    filing = it.filing()
-    given = {"facts": FACTS, "request": REQUEST, "by": it.by}
-
-    with refused("result_is_public"):
-        actions.file_dispute(filing=filing, files=[upload()], at=PUBLICITY_END, **given)
-    it.filer = bidder(it.tender.item)
-    with refused("filer_took_part"):
-        it.filed()
-    with refused("filer_took_part", "evidence_is_given"):
-        actions.file_dispute(filing=it.filing(), at=FILED, **given)
-
-
-def test_a_notice_is_objected_to_by_an_agency_and_the_sign_up_stands_still(it: World) -> None:
-    tender = TenderFactory(active=True, division=it.operators.division)
-    it.award.tender_id = tender.pk
-
-    dispute = actions.file_dispute(
-        filing=it.filing(Matter.NOTICE),
-        facts=FACTS,
-        request=REQUEST,
-        files=[upload()],
-        by=it.by,
-        at=NOON,
-    )
-
-    tender = Tender.objects.get(pk=tender.pk)
-    assert tender.is_suspended
-    assert dispute.subject == tender.code
-    actions.withdraw_dispute(dispute=dispute, by=it.by, at=NOON + timedelta(days=1))
-    assert not Tender.objects.get(pk=tender.pk).is_suspended
 
 
 def test_without_an_answer_it_goes_on_and_without_a_complaint_it_ends(it: World) -> None:
