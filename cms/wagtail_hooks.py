@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -74,3 +77,15 @@ def link_report() -> MenuItem:
     """Lead to the links that lead nowhere."""
     address = reverse("cms_link_report")
     return MenuItem(REPORT, address, name="links", icon_name="link", order=FIRST)
+
+
+@hooks.register("insert_editor_js")
+def editor_js() -> SafeString:
+    """Name what Wagtail's form leaves without a name."""
+    return format_html('<script src="{}"></script>', static("cms/editor.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def editor_css() -> SafeString:
+    """Make what is too small to be touched large enough."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/editor.css"))

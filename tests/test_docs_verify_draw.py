@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -56,28 +56,34 @@ def test_a_forgery_does_not_hold_and_is_found_where_it_is(vector: dict[str, Any]
     assert {member(path) for _check, path, *_rest in found} & {member(path) for path in ours}
 
 
-def flipped(value: object) -> object:
-    """Return the value with one bit of its first and of its last part changed."""
+def flipped(value: object) -> Iterator[object]:
+    """Yield the value with a bit changed, of a text in its first, its middle and its last sign."""
     match value:
         case str() if value:
-            return chr(ord(value[0]) ^ 1) + value[1:]
+            for place in sorted({0, len(value) // 2, len(value) - 1}):
+                yield value[:place] + chr(ord(value[place]) ^ 1) + value[place + 1 :]
         case bool():
-            return not value
+            yield not value
         case int():
-            return value ^ 1
-    return "0"
+            yield value ^ 1
+        case _:
+            yield "0"
 
 
-@pytest.mark.parametrize("evidence", [ALL[0], ALL[-1]])
+ONE_OF_EACH = {(one["format"], str(verify_draw.method_of(one["terms"])[0])): one for one in ALL}
+
+
+@pytest.mark.parametrize("evidence", ONE_OF_EACH.values(), ids=map(" ".join, ONE_OF_EACH))
 def test_any_flipped_bit_of_any_field_is_found(evidence: dict[str, Any]) -> None:
     for path, value in parts(evidence):
         if isinstance(value, dict | list):
             continue
-        forgery = changed(evidence, (path, flipped(value)), reseal=False)
-        try:
-            assert verify_draw.verify(forgery), path
-        except verify_draw.NoEvidence:
-            assert path == ("format",)
+        for other in flipped(value):
+            forgery = changed(evidence, (path, other), reseal=False)
+            try:
+                assert verify_draw.verify(forgery), path
+            except verify_draw.NoEvidence:
+                assert path == ("format",)
 
 
 def test_a_whole_new_file_is_found_by_the_published_values_alone() -> None:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
+from bidding.pages.prices import Middle, middles_of
 from marketplace.models import Approval, ApprovalDeliverable, ServiceItem
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One result that an approval asks for; without an item it may not be demanded."""
+    """
+    One result that an approval asks for; without an item it may not be demanded.
+
+    `paid` is what such work cost in the last year, if any was awarded.
+    """
 
     deliverable: str
     item: ServiceItem | None
+    paid: Middle | None = None
 
 
 @dataclass(frozen=True)
@@ -32,11 +39,14 @@ def approvals() -> QuerySet[Approval]:
     return Approval.objects.prefetch_related(Prefetch("deliverables", queryset=rows))
 
 
-def asked_of(approval: Approval) -> AskedOf:
-    """Return what `approval` may ask for; one query for the items."""
+def asked_of(approval: Approval, at: datetime) -> AskedOf:
+    """Return what `approval` may ask for; a query for the items and one for their prices."""
     rows = list(approval.deliverables.all())
     items = published({row.item_code for row in rows})
-    asked = [Asked(row.deliverable, items.get(row.item_code)) for row in rows]
+    paid = middles_of(items, at) if items else {}
+    asked = [
+        Asked(row.deliverable, items.get(row.item_code), paid.get(row.item_code)) for row in rows
+    ]
     return AskedOf(
         tuple(one for one in asked if one.item), tuple(one for one in asked if not one.item)
     )

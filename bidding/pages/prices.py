@@ -72,6 +72,23 @@ def spreads_of(code: str, at: datetime) -> tuple[Spread, ...]:
     return (_spread(_("全部"), everything, least), *(funds if len(funds) > 1 else ()))
 
 
+@dataclass(frozen=True)
+class Middle:
+    """What lies in the middle of the prices of some orders."""
+
+    count: int
+    amount: Decimal
+
+
+def middles_of(codes: Iterable[str], at: datetime) -> dict[str, Middle]:
+    """Return the middle of the awards of the last year by item, of those that have any."""
+    won = Award.objects.won().filter(tender__item__code__in=codes, awarded_at__gt=at - YEAR)
+    found: dict[str, list[Decimal]] = defaultdict(list)
+    for code, amount in won.order_by().values_list("tender__item__code", "amount"):
+        found[code].append(amount)
+    return {code: Middle(len(them), _cents(median(them))) for code, them in found.items()}
+
+
 def _spread(label: Text, amounts: Sequence[Decimal], least: int) -> Spread:
     """Return how amounts lie; quartiles of fewer than `least` would tell of single orders."""
     low, high = None, None

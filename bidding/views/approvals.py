@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.views.generic import DetailView, ListView
 
 from bidding.pages.approvals import approval_rows, approvals, asked_of
+from bidding.views.lists import AtMixin
 from marketplace.models import Approval
 
 
@@ -28,7 +29,7 @@ class ApprovalListView(ListView[Approval]):
         )
 
 
-class ApprovalView(DetailView[Approval]):
+class ApprovalView(AtMixin, DetailView[Approval]):
     """One approval: what it may ask me for, and what it may not."""
 
     template_name = "bidding/approval.html"
@@ -38,4 +39,4 @@ class ApprovalView(DetailView[Approval]):
         return approvals()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(asked=asked_of(self.object), **kwargs)
+        return super().get_context_data(asked=asked_of(self.object, self.at), **kwargs)

@@ -2,27 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.db import transaction
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.models import Page, Revision
 
-from cms.models import NoticeIndexPage, NoticePage
+from cms.models import NoticeIndexPage, NoticePage, ServiceItemPage
 from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
 from marketplace.models import User
 
+Block = Mapping[str, Any]
+"""A block of a text as it is stored: its type, and its value."""
+
 
 @transaction.atomic
-def write_notice(*, values: dict[str, Any], text: str, by: User | None, at: datetime) -> NoticePage:
-    """Keep the draft of a notice of the day of `at`; `text` is its body as HTML."""
+def write_notice(
+    *,
+    values: dict[str, Any],
+    text: str,
+    below: Sequence[Block] = (),
+    by: User | None,
+    at: datetime,
+) -> NoticePage:
+    """
+    Keep the draft of a notice: `text` as HTML, and the blocks `below` it.
+
+    It is of the day of `at`, or of the day on which it is to go live.
+    """
     index = NoticeIndexPage.objects.get()
-    body = [("text", text)]
-    draft = NoticePage(**values, body=body, published_on=day_of(at), owner=by, live=False)
+    day = day_of(values.get("go_live_at") or at)
+    draft = NoticePage(**values, published_on=day, owner=by, live=False)
+    draft.body = draft.body.stream_block.to_python([{"type": "text", "value": text}, *below])
     notice: NoticePage = index.add_child(instance=draft)
     notice.save_revision(user=by, log_action=by is not None)
     return notice
+
+
+@transaction.atomic
+def explain_item(*, code: str, said: Mapping[str, Sequence[Block]], by: User) -> ServiceItemPage:
+    """Keep a draft of what is said of the item `code`: the blocks of each field of its page."""
+    page: ServiceItemPage = ServiceItemPage.objects.get(code=code)
+    for name, blocks in said.items():
+        setattr(page, name, getattr(page, name).stream_block.to_python([*blocks]))
+    page.save_revision(user=by, log_action=True)
+    return page
+
+
+def keep_picture(*, name: str, title: str, content: bytes, by: User) -> Image:
+    """Keep a picture for the pages."""
+    file = ImageFile(ContentFile(content), name=name)
+    return Image.objects.create(title=title, file=file, uploaded_by_user=by)
+
+
+def keep_file(*, name: str, title: str, content: bytes, by: User) -> Document:
+    """Keep a document for the pages."""
+    file = ContentFile(content, name=name)
+    return Document.objects.create(title=title, file=file, uploaded_by_user=by)
 
 
 @transaction.atomic

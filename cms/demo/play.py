@@ -19,6 +19,7 @@ from cms.demo.stories.editors import (
     addresses_are_known,
     department_has_its_section,
     editor_is_appointed,
+    item_is_explained,
     messages_are_read,
     notice_is_published,
 )
@@ -65,6 +66,7 @@ def _stories(world: World) -> Iterator[Story]:
     yield editor_is_appointed(world)
     yield department_has_its_section(world)
     yield from (notice_is_published(world, one) for one in plan.notices)
+    yield from (item_is_explained(world, one) for one in plan.explained)
     yield from (buyer_registers(world, one) for one in plan.buyers.values())
     yield from (agency_is_admitted(world, one) for one in plan.agencies.values())
     yield from (order_is_lived(world, one) for one in plan.orders)

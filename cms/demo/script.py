@@ -328,7 +328,12 @@ class Inspection:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A notice of the editors."""
+    """
+    A notice of the editors; days are working days.
+
+    It may have a picture below its text, and a paper of some lines to take away. It is agreed to
+    unless it is still waiting, goes live at once or on a day, and holds until a day if it says so.
+    """
 
     slug: str
     title: str
@@ -336,6 +341,27 @@ class Notice:
     summary: str
     day: int
     body: str
+    column: str = "notice"
+    is_pinned: bool = False
+    about_items: str = ""
+    picture: Mapping[str, str] = field(default_factory=dict)
+    paper: str = ""
+    lines: Sequence[str] = ()
+    is_agreed: bool = True
+    live_on: int | None = None
+    holds_until: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explained:
+    """What the editors say of an item: blocks, questions, and a sample as lines of a page."""
+
+    item: str
+    day: int
+    block: Sequence[Mapping[str, Any]]
+    question: Sequence[Mapping[str, str]]
+    sample: str
+    lines: Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -381,6 +407,7 @@ class Script:
     moves: Sequence[Move]
     works: Sequence[Work]
     notices: Sequence[Notice]
+    explained: Sequence[Explained]
     readers: Sequence[Readers]
     texts: Mapping[str, Any] = field(repr=False)
     first_day: int = FIRST_DAY
@@ -405,6 +432,7 @@ def script() -> Script:
         moves=[_move(**row) for row in read("register")["move"]],
         works=[Work(**row) for row in read("register")["work"]],
         notices=[Notice(**row) for row in notices.pop("notice")],
+        explained=[Explained(**row) for row in notices.pop("explained")],
         readers=[
             Readers(title=row["title"], accounts=[_account(**one) for one in row["account"]])
             for row in accounts.pop("readers")

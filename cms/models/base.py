@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester
@@ -12,6 +13,7 @@ from wagtail.search import index
 
 from cms.blocks import BODY
 from cms.sensitive import sensitive_in
+from cms.spoken import Spoken, spoken
 from marketplace.models import User
 
 
@@ -57,6 +59,17 @@ class PublicPage(Page):
 
     def permissions_for_user(self, user: User) -> OfficePermissions:
         return OfficePermissions(user, self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Give the templates the page in the language of its reader."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        read = self.spoken()
+        context["page"], context["is_chinese"] = read.page, read.is_chinese
+        return context
+
+    def spoken(self) -> Spoken:
+        """Return the page in the language of its reader."""
+        return spoken(self)
 
 
 class WrittenPage(PublicPage):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,8 +20,10 @@ from wagtail.search import index
 
 from cms.blocks import DOWNLOADS, QUESTIONS
 from cms.models.base import PublicPage, WrittenPage
+from cms.spoken import Spoken, spoken
 from marketplace.kernel.models import Law
 from marketplace.web.components import Fact, Facts
+from marketplace.web.moments import cn_date
 
 Text = str | Promise
 SECTIONS = ["cms.HomePage", "cms.SectionPage"]
@@ -36,7 +38,11 @@ EXPLAINING = [
 
 @dataclass(frozen=True)
 class Listed:
-    """A page as its section lists it; `group` is the head under which it stands."""
+    """
+    A page as its section lists it; `group` is the head under which it stands.
+
+    `is_chinese` of one that stays Chinese for who reads English.
+    """
 
     title: str
     url: str
@@ -44,6 +50,7 @@ class Listed:
     about: Text = ""
     on: date | None = None
     group: Text = ""
+    is_chinese: bool = False
 
 
 class HomePage(PublicPage):
@@ -97,9 +104,14 @@ class SectionPage(PublicPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["groups"] = grouped(
-            [page.listed() for page in self.get_children().live().specific()]
+            [_listed(page.spoken()) for page in self.get_children().live().specific()]
         )
         return context
+
+
+def _listed(read: Spoken) -> Listed:
+    listed: Listed = read.page.listed()
+    return replace(listed, is_chinese=read.is_chinese)
 
 
 def grouped(rows: Sequence[Listed]) -> list[tuple[Text, list[Listed]]]:
@@ -213,7 +225,7 @@ class TopicPage(SummedUpPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         chosen = [block.value for block in self.pages if block.value]
-        context["related"] = [page for page in chosen if page.live]
+        context["related"] = [spoken(page).page for page in chosen if page.live]
         return context
 
 
@@ -266,10 +278,12 @@ class PolicyPage(SummedUpPage):
     @property
     def facts(self) -> Facts:
         law = reverse("marketplace:law", args=[self.law.slug]) if self.law else ""
+        dated = cn_date(self.dated_on) if self.dated_on else _("待核对")
         return Facts(
             [
                 Fact(_("文号"), self.document_number, url=law, is_wide=True),
                 Fact(_("发布机关"), self.issuer),
+                Fact(_("成文日期"), dated),
                 Fact(_("效力"), self.get_state_display()),
             ]
         )

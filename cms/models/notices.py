@@ -9,17 +9,20 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import PageQuerySet
 from wagtail.search import index
 
 from bidding.models import Tender
 from cms.blocks import FILES
 from cms.models.base import PublicPage, WrittenPage
+from cms.spoken import Spoken
 from marketplace.models import ServiceItem
 from marketplace.web.components import Order, Tab, Tabs, order_of, sorting_of
+from marketplace.web.languages import ENGLISH
 
 NOTICES_PER_PAGE = 20
 
@@ -83,8 +86,9 @@ class NoticePage(WrittenPage):
     )
 
     template = "cms/notice_page.html"
+    # not Wagtail's panel of the title, whose script looks for the address and fails without it
     content_panels = [
-        *Page.content_panels,
+        FieldPanel("title", classname="title"),
         FieldRowPanel([FieldPanel("column"), FieldPanel("is_pinned")]),
         FieldRowPanel([FieldPanel("published_on"), FieldPanel("valid_until")]),
         FieldPanel("source"),
@@ -113,6 +117,10 @@ class NoticePage(WrittenPage):
         context["items"] = self.items()
         context["orders"] = self.orders()
         return context
+
+    def spoken(self) -> Spoken:
+        """A notice is what somebody writes; the platform comes with none."""
+        return Spoken(self, is_chinese=get_language() == ENGLISH)
 
     def has_lapsed(self, on: date) -> bool:
         """Tell whether the notice holds no more on `on`; its last day is included."""

@@ -32,4 +32,5 @@ def _written() -> dict[str | None, int]:
 
 
 def _context(page: int, at: datetime) -> dict[str, Any]:
-    return {"page": FormHelpPage.objects.get(pk=page), "platform_now": at}
+    read = FormHelpPage.objects.get(pk=page).spoken()
+    return {"page": read.page, "is_chinese": read.is_chinese, "platform_now": at}

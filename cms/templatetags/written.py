@@ -22,7 +22,7 @@ register = template.Library()
 @register.simple_tag
 def way_to(page: Page) -> SafeString:
     """Draw the breadcrumb of a page: its section, unless that is the home page."""
-    parent = page.get_parent().specific
+    parent = page.get_parent().specific.spoken().page
     way = [] if isinstance(parent, HomePage) else [Crumb(parent.title, parent.url or "")]
     return Crumbs.of(*way, Crumb(page.title)).render_html()
 

@@ -1,9 +1,14 @@
 """What an approval may ask for, and what it may not."""
 
+from decimal import Decimal
+
 import pytest
 
 from bidding.pages.approvals import approval_rows, approvals, asked_of
+from bidding.pages.prices import YEAR, Middle
 from marketplace.models import Approval
+from tests.clock import NOON
+from tests.factories.bidding import AwardFactory
 from tests.factories.marketplace import ServiceItemFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +26,14 @@ def test_only_what_a_published_item_makes_may_be_asked_for(approval):
     item = ServiceItemFactory(published=True, code="S06")
     ServiceItemFactory(code="S07")
 
-    asked = asked_of(approval)
+    for amount in (80000, 100000, 300000):
+        AwardFactory(active=True, tender__item=item, amount=amount)
+    AwardFactory(active=True, tender__item=item, amount=1, awarded_at=NOON - YEAR)
+
+    asked = asked_of(approval, NOON)
 
     assert [(one.deliverable, one.item) for one in asked.may] == [("论证报告", item)]
+    assert asked.may[0].paid == Middle(3, Decimal("100000.00"))
     assert [one.deliverable for one in asked.may_not] == ["草案", "他处的报告"]
 
 

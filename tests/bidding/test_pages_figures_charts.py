@@ -1,6 +1,16 @@
 """Charts keep to their frames, and tell the most from the least."""
 
-from bidding.pages.figures.charts import PLACES, City, Point, bars, columns, tiles
+import pytest
+
+from bidding.pages.figures.charts import (
+    PLACES,
+    City,
+    Point,
+    bars,
+    columns,
+    shortened,
+    tiles,
+)
 
 POINTS = [Point("甲", 40, "40 项"), Point("乙", 10, "10 项"), Point("丙", 0, "0 项", is_open=True)]
 
@@ -12,6 +22,20 @@ def test_bars_are_as_long_as_their_numbers() -> None:
     assert [bar.width for bar in narrow.bars] == [248.0, 62.0, 0]
     assert all(bar.number_x + 86 <= wide.width for bar in wide.bars)
     assert bars([Point("甲", 0, "0")], "全部") == []
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("最低价中选的竞价", "最低价中选的竞价"),
+        ("按综合评分从高到低选取", "按综合评分从高到低…"),
+        ("Direct selection", "Direct selection"),
+        ("Auction hall (falling bids)", "Auction hall (fa…"),
+        ("", ""),
+    ],
+)
+def test_a_label_is_as_long_as_the_chart_has_room_for(label: str, shown: str) -> None:
+    assert shortened(label) == shown
 
 
 def test_columns_stand_on_an_axis_that_holds_the_greatest() -> None:

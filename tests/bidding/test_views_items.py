@@ -53,6 +53,7 @@ def test_an_item_leads_to_the_contract_for_its_kind_of_service_and_says_what_clo
     page = client.get(reverse("bidding:item", args=[order.item.code])).content.decode()
 
     assert page.count('href="/contract-texts/surveying.docx"') == 1
+    assert page.count(f'href="/buyer/tenders/new/?item={order.item.code}"') == 1
     assert f"最早截止的采购：{order.title}" in page.partition('id="pass-on"')[2]
 
 

@@ -41,9 +41,11 @@ def test_every_authority_party_order_case_and_notice_has_its_story() -> None:
 
     assert {name: names.count(name) for name in names} == {
         "authority_is_set_up": len(plan.authorities),
+        "authority_is_proposed": 1,
         "editor_is_appointed": 1,
         "department_has_its_section": 1,
         "notice_is_published": len(plan.notices),
+        "item_is_explained": 1,
         "buyer_registers": len(plan.buyers),
         "agency_is_admitted": len(plan.agencies),
         "order_is_lived": len(plan.orders),

@@ -92,7 +92,7 @@ READING = ROOT / "cms" / "demo" / "reading.py"
 # an action may refuse, so whoever calls one may have to know a refusal
 ALLOWED = re.compile(
     r"cms\.demo(\..+)?|(marketplace|credit|bidding|cms)\.actions(\..+)?"
-    r"|marketplace\.(kernel\.(clock|effects|garbage|verdicts)|schedule|addresses)"
+    r"|marketplace\.(kernel\.(clock|effects|garbage|verdicts)|schedule|addresses|web\.seal_pattern)"
 )
 # in `guards.disputes` and `exchange` stand the forms that the actions of filing and filling take
 READS = re.compile(

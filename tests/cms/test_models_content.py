@@ -63,6 +63,7 @@ def test_a_policy_tells_number_issuer_and_state_and_leads_to_the_library(pages: 
     assert 'href="/laws/x/"' in page
     assert "示例〔2022〕1号" in page
     assert "已废止" in page
+    assert "2022年1月1日" in page
     assert listed.index("文件2") < listed.index("文件1")
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
+from playwright.sync_api import Page
 
+from tests.journeys.axe import complaints
 from tests.journeys.demo import ANONYMOUS
 from tests.journeys.visitor import Visitor
 
@@ -92,7 +95,19 @@ def schedules(editor: Visitor, address: str) -> None:
     hands_in(editor)
 
 
-def test_an_editor_writes_another_agrees_and_it_is_withdrawn(browse):
+def goes(address: str | None, page: Page) -> None:
+    page.goto(address or "")
+
+
+def faults(editor: Visitor) -> list[str]:
+    """Return what axe finds where editors begin, in our report, and in the form of a notice."""
+    editor.opens("/workbench/")
+    form = editor.page.locator("main a[href^='/cms/pages/'][href$='/edit/']").last
+    rooms = ("/cms/", "/cms/reports/links/", form.get_attribute("href"))
+    return complaints([(editor.page, [partial(goes, room) for room in rooms])])
+
+
+def test_an_editor_writes_another_agrees_and_it_is_withdrawn(browse, problems):
     public, editor, reviewer = (
         Visitor(browse(login=login)) for login in (ANONYMOUS, "bianji", "shenhe")
     )
@@ -123,3 +138,6 @@ def test_an_editor_writes_another_agrees_and_it_is_withdrawn(browse):
     assert TITLE not in public.opens("/notices/")
     reviewer.opens(address)
     assert "2099" in reviewer.text
+
+    assert faults(editor) == []
+    assert problems == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import ceil
 
 from marketplace.web.components import Component, Text
@@ -13,6 +14,8 @@ LINES = 4
 LABEL, GAP, NUMBER = 146, 8, 86
 LONGEST = 10
 """How many characters of a label a bar of the wide chart has room for."""
+LATIN_ENDS, LATIN = "\u2e7f", 0.55
+"""The last character that is no Chinese one, and how wide those up to it are beside these."""
 TILE, SPACE = 70, 76
 PLACES: dict[str, tuple[int, int]] = {
     "3604": (2, 0),
@@ -174,7 +177,10 @@ def _wide_bars(points: Sequence[Point], says: Text) -> Bars:
 
 def shortened(label: str) -> str:
     """Return a label as the chart has room for; the table has the whole."""
-    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
+    ends = list(accumulate(1 if one > LATIN_ENDS else LATIN for one in label))
+    if not ends or ends[-1] <= LONGEST:
+        return label
+    return f"{label[: sum(end <= LONGEST - 1 for end in ends)].rstrip()}…"
 
 
 def _narrow_bars(points: Sequence[Point], says: Text) -> Bars:

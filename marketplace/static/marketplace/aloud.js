@@ -13,7 +13,8 @@
       ...main.querySelectorAll(PIECES),
     ]);
     const outer = all.filter((one) => !one.parentElement.closest("li,dd,tr,p,summary"));
-    return outer.filter((one) => one.innerText.trim() && one.getBoundingClientRect().bottom > 0);
+    const isRead = (one) => !one.closest("nav") && one.innerText.trim();
+    return outer.filter((one) => isRead(one) && one.getBoundingClientRect().bottom > 0);
   }
 
   function stop() {
@@ -25,7 +26,7 @@
   function say(rest) {
     if (!rest.length) return stop();
     const text = new SpeechSynthesisUtterance(rest[0].innerText.replace(/\s+/g, "，"));
-    text.lang = "zh-CN";
+    text.lang = rest[0].closest("[lang]").lang.replace("zh-Hans", "zh-CN");
     text.rate = 0.9;
     text.onend = () => button.getAttribute("aria-pressed") === "true" && say(rest.slice(1));
     rest[0].scrollIntoView({ block: "nearest" });
