@@ -14,6 +14,7 @@ from bidding.outcomes import rounds_up_to
 from bidding.rules.cases import AMOUNT
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.declarations import Rules, Table
+from marketplace.kernel.known import asked_once
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import declaration_of, rules_in_force, typed, values_of
 from marketplace.reference import read_value
@@ -72,6 +73,7 @@ def rulebook_of(tender: Tender) -> RulebookVersion:
     return tender.rulebook
 
 
+@asked_once
 def rules_for(tender: Tender, at: datetime) -> Rules:
     """Return the rules of the version that `tender` is bound to, else those in force at `at`."""
     if tender.rulebook is not None:

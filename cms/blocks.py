@@ -292,7 +292,7 @@ class ParameterBlock(blocks.StructBlock):
         self, value: Any, parent_context: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
-        province = Division.objects.filter(level=Division.Level.PROVINCE).first()
+        province = Division.objects.province()
         at = (parent_context or {}).get("platform_now")
         rule = rules_in_force(province, day_of(at)).get(value["key"]) if province and at else None
         context["rule"] = rule

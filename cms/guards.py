@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from cms.models import EDITORS, REVIEWERS, Department
 from marketplace.guards.memberships import appointed_by_another
+from marketplace.kernel.known import asked_once
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.kernel.versions import Seen, Version, version_of
@@ -47,6 +48,7 @@ def may_appoint(user: User | None, group: str, by: User | None) -> tuple[Verdict
     return account_exists(user), appointed_by_another(user, by), post_is_new(user, group)
 
 
+@asked_once
 def posts() -> list[Group]:
     """Return the groups of the two posts for all pages, then those of each department."""
     names = [str(EDITORS), str(REVIEWERS)]

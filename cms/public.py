@@ -1,8 +1,10 @@
-"""What of the editors' tables is public: what is live, not what is being written."""
+"""What of the editors' is public, and where: what is live, not what is being written."""
 
+from django.urls import Resolver404, resolve
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.views import serve
 
 from cms.models import (
     ContentPage,
@@ -50,3 +52,11 @@ TABLES = (
     PublicTable(Image),
     PublicTable(Site),
 )
+
+
+def is_edited(path: str) -> bool:
+    """Tell whether the editors' pages lie at `path`, if there is one: no other view takes it."""
+    try:
+        return resolve(path).func is serve
+    except Resolver404:
+        return False

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from marketplace.kernel.hooks import Way
+from marketplace.kernel.known import asked_once
 from marketplace.models import Division, Organization, ServiceClass
 
 
@@ -145,6 +146,7 @@ def count_disclosed(reference: str) -> int:
     return sum(disclosure(reference=reference) for disclosure in RESTRICTION_DISCLOSURES)
 
 
+@asked_once
 def find_matter(reference: str, organization: Organization) -> Matter | None:
     """Return the business known under `reference`, if any, and whether `organization` is in it."""
     if not reference:

@@ -35,6 +35,7 @@ class NoPointsInRulebook(LookupError):
         self.kind = kind
 
 
+@known.asked_once
 def province() -> Division:
     """Return the province: one record and one set of credit rules for all of it."""
     return Division.objects.get(level=Division.Level.PROVINCE)

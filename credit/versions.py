@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from credit.models import (
     Case,
     Correction,
@@ -14,21 +16,49 @@ from credit.models import (
     Review,
     SchemeProposal,
 )
+from marketplace.kernel.known import asked_once
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Seen, Version, version_of
-from marketplace.models import Agency, Organization
+from marketplace.models import Agency, Document, Organization
 from marketplace.web.versions import as_seen
+
+Of = TypeVar("Of", Hearing, Review)
+
+
+@asked_once
+def evidence_of(case: Case) -> list[Document]:
+    """Return the papers that a case rests on, in the order in which they came."""
+    return list(case.evidence.order_by("pk"))
+
+
+@asked_once
+def hearing_of(case: Case) -> Hearing | None:
+    """Return the hearing that was asked for, if any."""
+    return _with(case, Hearing.objects.filter(case=case).first())
+
+
+@asked_once
+def review_of(case: Case) -> Review | None:
+    """Return the review that was asked for, if any; there is one at most."""
+    return _with(case, Review.objects.filter(case=case).first())
+
+
+def _with(case: Case, row: Of | None) -> Of | None:
+    """Let a row know the case that it is of, which need not be read again."""
+    if row is not None:
+        row.case = case
+    return row
 
 
 def version_of_case(case: Case) -> Version:
     """Return how a case stands, with its evidence and what it imposed."""
     return version_of(
         Seen(case, name=case.number),
-        *(Seen(paper, only=("sha256",)) for paper in case.evidence.order_by("pk")),
-        Restriction.objects.filter(case=case).first(),
-        Hearing.objects.filter(case=case).first(),
-        Review.objects.filter(case=case).first(),
-        *Repair.objects.filter(case=case),
+        *(Seen(paper, only=("sha256",)) for paper in evidence_of(case)),
+        Restriction.objects.filter(case=case).select_related("organization", "case").first(),
+        hearing_of(case),
+        review_of(case),
+        *Repair.objects.filter(case=case).select_related("case"),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from marketplace.filed import certificates_of
 from marketplace.kernel.calendar import CHINA, day_of
 from marketplace.models import Agency, Qualification
 
@@ -42,7 +43,7 @@ def endings(agency: Agency) -> list[Ending]:
     A certificate is followed when another of the same class holds from the next day at the latest,
     and longer.
     """
-    rows = list(agency.qualifications.select_related("service_class"))
+    rows = certificates_of(agency)
     found = [
         Ending("certificate", row.valid_until, row)
         for row in rows

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.hooks import Way
+from marketplace.kernel.known import asked_once
 from marketplace.kernel.statements import statement
 from marketplace.models import Agency, Organization, Practitioner, Qualification
 from marketplace.requirements import (
@@ -64,23 +65,31 @@ def holdings_of(
 
 def _papers(agencies: Collection[int], at: datetime) -> dict[int, set[Paper]]:
     found: dict[int, set[Paper]] = defaultdict(set)
-    for agency, kind, service_class, discipline, level in _valid(tuple(agencies), day_of(at)):
+    for agency, kind, service_class, discipline, level in _certified(tuple(agencies), day_of(at)):
         found[agency].add(Paper(kind, service_class, discipline, level))
     return found
 
 
 def _of_heads(agencies: Collection[int], at: datetime) -> dict[int, set[Paper]]:
     """Return what the head office of each branch has, if it is admitted and its licence runs."""
-    licensed = Q(business_until=None) | Q(business_until__gte=day_of(at))
-    working = Agency.objects.filter(licensed, status=Agency.Status.ACTIVE)
-    branches = Organization.objects.filter(pk__in=agencies, head_office__in=working.values("pk"))
-    heads = {
-        branch: head
-        for branch, head in branches.values_list("pk", "head_office")
-        if head is not None
-    }
+    heads = _branches(tuple(agencies), day_of(at))
     papers = _papers(frozenset(heads.values()), at)
     return {branch: papers[head] for branch, head in heads.items()}
+
+
+@asked_once
+def _branches(agencies: tuple[int, ...], on: date) -> dict[int, int]:
+    """Return the head office of each that is a branch, by primary key."""
+    licensed = Q(business_until=None) | Q(business_until__gte=on)
+    working = Agency.objects.filter(licensed, status=Agency.Status.ACTIVE)
+    branches = Organization.objects.filter(pk__in=agencies, head_office__in=working.values("pk"))
+    found = branches.values_list("pk", "head_office")
+    return {branch: head for branch, head in found if head is not None}
+
+
+@asked_once
+def _certified(agencies: tuple[int, ...], on: date) -> list[tuple[int, str, str, str, str]]:
+    return _valid(agencies, on)
 
 
 @statement
@@ -89,10 +98,16 @@ def _valid(agencies: Sequence[int], on: date) -> QuerySet[Any, tuple[int, str, s
     return rows.values_list("agency_id", "kind", "service_class__code", "discipline", "level")
 
 
+@asked_once
+def _working(agencies: tuple[int, ...]) -> list[tuple[int, str, str]]:
+    """Return the profession and certificate of everybody who is registered with one of them."""
+    registered = Practitioner.objects.filter(agency__in=agencies)
+    return list(registered.values_list("agency_id", "certificate_name", "certificate_number"))
+
+
 def _people(agencies: Collection[int], at: datetime) -> dict[int, Counter[str]]:
     found: dict[int, Counter[str]] = defaultdict(Counter)
-    registered = Practitioner.objects.filter(agency__in=agencies)
-    rows = list(registered.values_list("agency_id", "certificate_name", "certificate_number"))
+    rows = _working(tuple(agencies))
     barred = barred_among([number for _agency, _profession, number in rows], at)
     for agency, profession, number in rows:
         if number not in barred:

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Protocol
 
 from marketplace.kernel.hooks import Way
+from marketplace.kernel.known import asked_once
 from marketplace.kernel.verdicts import Text, Verdict
 from marketplace.models import Division, Organization
 
@@ -93,6 +94,7 @@ class IdentityGuard(Protocol):
 IDENTITY_GUARDS = Way[IdentityGuard]()
 
 
+@asked_once
 def sanctions_on_namesakes(organization: Organization, at: datetime) -> list[Sanction]:
     """Return every sanction that somebody of the same name as the representative answers for."""
     return [

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import models
 
+from marketplace.filed import certificates_of, professionals_of
+from marketplace.kernel.known import asked_once
 from marketplace.models import (
     Agency,
     ChangeProposal,
@@ -110,6 +112,7 @@ def targets(agency: Agency, part: str) -> models.QuerySet[Any]:
     return Qualification.objects.filter(agency=agency)
 
 
+@asked_once
 def target_of(agency: Agency, part: str, target: int | None) -> Target | None:
     """Return the row that a change is about, or None when there is none of the agency's."""
     if part == Part.FACTS or target is None:
@@ -163,8 +166,8 @@ def whole(agency: Agency) -> dict[str, Any]:
     """Return all that is registered of an agency, its certificates and professionals too."""
     return {
         **stored(agency, Part.FACTS, None),
-        "qualifications": _rows(Part.QUALIFICATION, agency.qualifications.all()),
-        "practitioners": _rows(Part.PRACTITIONER, agency.practitioners.all()),
+        "qualifications": _rows(Part.QUALIFICATION, certificates_of(agency)),
+        "practitioners": _rows(Part.PRACTITIONER, professionals_of(agency)),
     }
 
 

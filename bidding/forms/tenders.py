@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django import forms
@@ -388,7 +388,8 @@ class MethodForm(AsksAgain, OrderForm):
         named = self.fields["named_agency"]
         assert isinstance(named, forms.ModelChoiceField)  # noqa: S101 - of a foreign key
         named.queryset = agencies
-        named.choices = lambda: [("", _("请选择")), *((one.pk, one.name) for one in offered())]
+        choices = [("", _("请选择"))]
+        named.choices = cache(lambda: [*choices, *((one.pk, one.name) for one in offered())])
         for method in METHODS.values():
             for name, field in method.own_fields().items():
                 self.fields[name] = field

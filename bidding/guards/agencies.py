@@ -15,6 +15,7 @@ from credit.models import Restriction, StandingCheck
 from marketplace.guards.requirements import bases, names_of, reasons
 from marketplace.holdings import holdings_of
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.known import asked_once
 from marketplace.kernel.laws import cite
 from marketplace.kernel.statements import statement
 from marketplace.kernel.verdicts import Because, Verdict, guard
@@ -28,7 +29,12 @@ Register = dict[int, date | None]
 
 def on_register(agencies: Collection[int]) -> Register:
     """Return those of `agencies`, by primary key, that are on the register."""
-    return dict(_on_register(tuple(agencies)))
+    return dict(_register(tuple(agencies)))
+
+
+@asked_once
+def _register(agencies: tuple[int, ...]) -> list[tuple[int, date | None]]:
+    return _on_register(agencies)
 
 
 @statement

@@ -11,6 +11,7 @@ from bidding.models import Award, Contract, ContractUpload
 from credit import measures
 from credit.in_force import scheme_at
 from credit.models import ReportedFact, StandingCheck
+from marketplace.kernel.known import asked_once
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization
@@ -94,11 +95,17 @@ def may_abandon(award: Award, _at: datetime) -> tuple[Verdict, ...]:
     return (award_is_not_settled(award),)
 
 
+@asked_once
+def contract_of(award: Award) -> Contract | None:
+    """Return the contract of an award, if its text was put up."""
+    return Contract.objects.filter(award=award).first()
+
+
 def may_upload_contract(
     award: Award, organization: Organization, _at: datetime
 ) -> tuple[Verdict, ...]:
     """Ask everything but the agency's standing, which the act asks, for putting up a text."""
-    contract = Contract.objects.filter(award=award).first()
+    contract = contract_of(award)
     return (
         award_is_active(award),
         award_is_not_suspended(award),

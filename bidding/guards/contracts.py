@@ -11,7 +11,8 @@ from bidding.guards.awards import (
     contract_is_unsigned,
     organization_is_a_party,
 )
-from bidding.models import Award, Contract, ContractUpload, Deliverable
+from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
+from marketplace.kernel.known import once_here
 from marketplace.kernel.laws import cite
 from marketplace.kernel.verdicts import Verdict, guard
 from marketplace.models import Organization, User
@@ -57,11 +58,23 @@ def may_reject(
     )
 
 
+def last_deliverable(contract: Contract) -> Deliverable | None:
+    """Return what was delivered last, or None."""
+    read = contract.deliverables.order_by("-pk").first
+    return once_here("last deliverable", contract.pk, read=read)
+
+
+def ratings_of(contract: Contract) -> list[Evaluation]:
+    """Return how each side rated the other, in its latest words."""
+    return once_here("ratings", contract.pk, read=lambda: [*contract.evaluations.current()])
+
+
 def open_upload(contract: Contract | None) -> ContractUpload | None:
     """Return the text that waits for the other side, if any."""
     if contract is None:
         return None
-    return contract.uploads.unanswered().select_related("document").first()
+    read = contract.uploads.unanswered().select_related("document").first
+    return once_here("open upload", contract.pk, read=read)
 
 
 # --- Service --------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.guards.bids import awaits_selection, sign_up_is_over
 from bidding.guards.halls import hall_is_over
 from bidding.models import KeyShare, ShareGiven, Tender
+from marketplace.kernel.known import asked_once
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization, User
 from marketplace.parties import Party
@@ -60,7 +61,7 @@ def share_to_give(tender: Tender, giver: Party) -> KeyShare | None:
     if not giver.covers(tender.division):
         return None
     given = {one.share_id for one in given_for(tender)}
-    held = [share for share in tender.order_key.shares.all() if giver.has_role(share.holder)]
+    held = [share for share in shares_of(tender) if giver.has_role(share.holder)]
     return min(held, key=lambda share: (share.pk in given, share.number), default=None)
 
 
@@ -93,9 +94,15 @@ def given_for(tender: Tender) -> list[ShareGiven]:
     return list(rows.select_related("given_by", "office").order_by("given_at", "pk"))
 
 
+@asked_once
+def shares_of(tender: Tender) -> list[KeyShare]:
+    """Return the shares that the key of an order was split into."""
+    return list(tender.order_key.shares.all())
+
+
 def shares_at_hand(tender: Tender) -> list[KeyShare]:
     """Return the shares with which an order may be opened now; the schedule gives its own."""
-    held = list(tender.order_key.shares.all())
+    held = shares_of(tender)
     if not tender.order_key.is_by_officers:
         return held
     given = {one.share_id for one in given_for(tender)}

@@ -13,6 +13,7 @@ from bidding.models.public_value import ENOUGH
 from bidding.rulebook import rules_for
 from bidding.selection import beacon
 from bidding.selection.methods import method_of
+from marketplace.kernel.known import asked_once
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import User
 from marketplace.parties import Party
@@ -24,6 +25,7 @@ def announced_source(tender: Tender) -> str | None:
     return method_of(tender).public_source(rules)
 
 
+@asked_once
 def entries_for(tender: Tender) -> list[PublicValue]:
     """Return what was entered for the round that an order is in, in its order."""
     rows = PublicValue.objects.filter(tender=tender, round=tender.selection_round)

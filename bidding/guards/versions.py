@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from bidding.guards.contracts import open_upload
+from bidding.guards.awards import contract_of
+from bidding.guards.contracts import last_deliverable, open_upload, ratings_of
 from bidding.models import (
     Award,
     Bid,
@@ -86,7 +87,7 @@ def _own_bid(bid: Bid | None) -> Iterator[Seen]:
 
 def version_of_award(award: Award) -> Version:
     """Return how an award stands, with contract, text to be answered, last result and ratings."""
-    contract = Contract.objects.filter(award=award).first()
+    contract = contract_of(award)
     return version_of(
         Seen(award, without=UNWATCHED),
         *(_parts_of(contract) if contract is not None else ()),
@@ -102,9 +103,9 @@ def _parts_of(contract: Contract) -> Iterator[Seen]:
     yield Seen(contract, without=UNWATCHED)
     if (upload := open_upload(contract)) is not None:
         yield Seen(upload, name=_file(upload.document, upload.uploaded_at))
-    if (delivered := contract.deliverables.order_by("-pk").first()) is not None:
+    if (delivered := last_deliverable(contract)) is not None:
         yield Seen(delivered, name=_file(delivered.document, delivered.delivered_at))
-    for rating in contract.evaluations.current():
+    for rating in ratings_of(contract):
         name = f"{rating.get_side_display()} {cn_datetime(rating.rated_at)}"
         yield Seen(rating, name=name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.db import models
@@ -16,6 +16,7 @@ from django_fsm import ConcurrentTransition
 
 from bidding.models.tender import Tender
 from credit.models import Restriction
+from marketplace.kernel.known import once_here
 from marketplace.kernel.models.append_only import AppendOnlyModel
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
@@ -199,7 +200,9 @@ class Bid(StatefulModel, SlugModel):
     @cached_property
     def last_offer(self) -> Offer | None:
         """The offer that counts, read when it is first asked for; None before there is one."""
-        return _last_offer.one(self.pk) if self.pk else None
+        if not self.pk:
+            return None
+        return once_here("last offer", self.pk, read=partial(_last_offer.one, self.pk))
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Read the row anew, and forget its last offer."""

@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar, cast, overload
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 
+from marketplace.kernel.known import once_here
+
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -62,7 +64,8 @@ class OfRound(Generic[Row]):
         if prefetched is not None:
             return next((row for row in prefetched if self._counts(row, order)), None)
         named = {own: getattr(order, of_order) for own, of_order in self.by.items()}
-        row = getattr(order, self.related).filter(**named).first()
+        rows = getattr(order, self.related).filter(**named)
+        row = once_here(self.related, order._meta.label, order.pk, *named.values(), read=rows.first)
         if row is not None:
             vars(order)[self.name] = row
         return cast("Row | None", row)

@@ -20,8 +20,10 @@ from credit.measures import openly_barred, unrestricted
 from credit.preference import preferred_first
 from credit.records import public_record_of
 from credit.standing import Standing, public_standings, public_standings_of
+from marketplace.filed import certificates_of, professionals_of
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of, end_of_day
+from marketplace.kernel.known import asked_once
 from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import statement
 from marketplace.models import (
@@ -109,6 +111,7 @@ def qualified_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
     return agencies_for(tender.item, at)
 
 
+@asked_once
 def agencies_for(item: ServiceItem, at: datetime) -> QuerySet[Organization]:
     """Return the agencies on the register that have what an item requires."""
     active = Organization.objects.active_agencies().exclude(agency__business_until__lt=day_of(at))
@@ -158,7 +161,7 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
     won = Award.objects.won().for_lists().filter(bid__agency=agency)
     ratings, today = ratings_of(agency), day_of(at)
     standing = public_standings_of([agency], at)[agency.pk]
-    qualifications = list(agency.agency.qualifications.select_related("service_class"))
+    qualifications = certificates_of(agency.agency)
     return {
         "coming": _coming(standing, qualifications, today),
         "standing": standing,
@@ -200,7 +203,7 @@ def _coming(standing: Standing, held: Sequence[Qualification], today: date) -> l
 
 def _practitioners(agency: Organization, at: datetime) -> list[tuple[Practitioner, bool]]:
     """Return the professionals of an agency, and whether everybody may know that one is barred."""
-    people = list(agency.agency.practitioners.all())
+    people = professionals_of(agency.agency)
     barred = openly_barred([one.certificate_number for one in people], at)
     return [(one, one.certificate_number in barred) for one in people]
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from bidding.guards.contracts import open_upload
+from bidding.guards.contracts import open_upload, ratings_of
 from bidding.guards.payments import payment_is_due, payment_is_not_settled
 from bidding.guards.people import people_named
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
@@ -296,7 +296,7 @@ def _rating(contract: Contract | None, acts: Acts | None) -> Section:
         empty=empty,
         note=SafeString(f"{_('评价期限')} {moment(due_at, 'deadline')}") if due_at else "",
         is_provisional=bool(due_at and contract and contract.is_due_provisional),
-        opinions=[_opinion(one) for one in contract.evaluations.current()] if contract else [],
+        opinions=[_opinion(one) for one in ratings_of(contract)] if contract else [],
     )
 
 

@@ -17,7 +17,13 @@ from bidding.actions.succession import what_follows
 from bidding.forms.contracts import DeliveryForm, FileForm, RatingForm, RejectForm
 from bidding.forms.tenders import ReasonsForm
 from bidding.guards.awards import may_abandon, may_upload_contract
-from bidding.guards.contracts import may_confirm, may_decide_delivery, may_deliver, may_reject
+from bidding.guards.contracts import (
+    last_deliverable,
+    may_confirm,
+    may_decide_delivery,
+    may_deliver,
+    may_reject,
+)
 from bidding.guards.payments import may_answer_payment
 from bidding.guards.ratings import may_rate
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
@@ -204,11 +210,6 @@ def rate_act(desk: Desk) -> Act:
     initial = {name: getattr(own, name) for name in names} if own else None
     label = _("修改评价") if own else _("提交评价")
     return desk.act("rate", label, verdicts, initial=initial)
-
-
-def last_deliverable(contract: Contract) -> Deliverable | None:
-    """Return what was delivered last, or None."""
-    return contract.deliverables.order_by("-pk").first()
 
 
 def own_rating(contract: Contract, side: str) -> Evaluation | None:

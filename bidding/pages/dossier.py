@@ -14,6 +14,7 @@ from credit import permissions
 from credit.models import Case, Finding, ReportedFact, StandingCheck
 from credit.pages.score import charts_of, score_of
 from credit.standing import standing_of
+from marketplace.filed import certificates_of, professionals_of
 from marketplace.holdings import barred_among
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization
@@ -71,13 +72,13 @@ def _cases(agency: Organization, party: Party) -> dict[str, Any]:
 
 def _qualifications(agency: Organization, at: datetime) -> list[tuple[Any, bool]]:
     """Return the certificates of an agency, each with whether it has run out."""
-    rows, today = agency.agency.qualifications.select_related("service_class"), day_of(at)
+    rows, today = certificates_of(agency.agency), day_of(at)
     return [(row, row.valid_until is not None and row.valid_until < today) for row in rows]
 
 
 def _people(agency: Organization, at: datetime) -> list[tuple[Any, bool]]:
     """Return the professionals of an agency, each with whether a decision bars the person."""
-    people = list(agency.agency.practitioners.all())
+    people = professionals_of(agency.agency)
     barred = barred_among([one.certificate_number for one in people], at)
     return [(one, one.certificate_number in barred) for one in people]
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from bidding.guards.openings import SCHEDULE, given_for
+from bidding.guards.openings import SCHEDULE, given_for, shares_of
 from bidding.guards.public_values import (
     announced_source,
     entries_for,
@@ -100,14 +100,13 @@ class Ceremony:
 def ceremony_of(tender: Tender) -> Ceremony:
     """Return how `tender` is, will be or was opened; the same however many bids there are."""
     key, given = tender.order_key, given_for(tender)
+    shares = shares_of(tender)
     told, used = {one.share_id: one for one in given}, holders_used(tender)
     rows = [
         _row(share, told.get(share.pk), used, tender, by_officers=key.is_by_officers)
-        for share in key.shares.all()
+        for share in shares
     ]
-    count = len(given) + sum(
-        one.holder == SCHEDULE for one in key.shares.all() if key.is_by_officers
-    )
+    count = len(given) + sum(one.holder == SCHEDULE for one in shares if key.is_by_officers)
     awaits = key.is_by_officers and tender.status in AWAITED
     frozen = BidList.objects.filter(tender=tender, round=tender.selection_round).first()
     return Ceremony(

@@ -109,7 +109,7 @@ def verification_of(selection: Selection, evidence: dict[str, Any], at: datetime
         published_digest=selection.sha256,
         published_commitment=selection.tender.seal.commitment,
     )
-    words = method_of(selection.tender).words
+    words, scores = method_of(selection.tender).words, _scores(selection.tender)
     return Verification(
         facts=[
             *_facts(selection.tender, selection, evidence),
@@ -119,13 +119,13 @@ def verification_of(selection: Selection, evidence: dict[str, Any], at: datetime
         places=_places(evidence, names),
         order_note=words.order_note,
         untied_note=words.untied_note,
-        scripts=_scripts(selection.tender),
+        scripts=_scripts(selection.tender, scores),
         frozen_at=_frozen_at(evidence),
         promised=_promised(evidence),
         failed=frozenset(finding.check for finding in findings),
         command=_command(selection.tender, evidence),
-        scores=_scores(selection.tender),
-        scores_digest=_scores_digest(selection.tender),
+        scores=scores,
+        scores_digest=digest_of(scores) if scores else "",
         result=_result(selection, _places(evidence, names)),
     )
 
@@ -163,21 +163,16 @@ def _command(tender: Tender, evidence: dict[str, Any]) -> str:
     return " \\\n  ".join([f"python manage.py verify_draw {tender.code}-evidence.json", *parts])
 
 
-def _scripts(tender: Tender) -> list[str]:
+def _scripts(tender: Tender, scores: dict[str, Any]) -> list[str]:
     """Return what the browser needs to repeat a selection beside what all need, if it can."""
     script = method_of(tender).script
-    scores = [SCORES] if _scores(tender) else []
-    return [*scores, script] if script else []
+    of_scores = [SCORES] if scores else []
+    return [*of_scores, script] if script else []
 
 
 def _scores(tender: Tender) -> dict[str, Any]:
     """Return the document of the scores that decided; empty where none did."""
     return tender.choice.document if tender.choice is not None else {}
-
-
-def _scores_digest(tender: Tender) -> str:
-    document = _scores(tender)
-    return digest_of(document) if document else ""
 
 
 def _frozen_at(evidence: dict[str, Any]) -> Text:

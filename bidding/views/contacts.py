@@ -16,6 +16,7 @@ from bidding.forms.contacts import ReasonForm
 from bidding.guards.contacts import lookups_are_within_limit
 from bidding.models import Tender
 from bidding.pages.agencies import public_agencies
+from marketplace.filed import professionals_of
 from marketplace.kernel import clock
 from marketplace.models import Organization, User
 
@@ -99,7 +100,7 @@ class AgencyContact(ContactView):
     def numbers(self) -> Iterator[Number]:
         if self.target.contact_phone:
             yield self.target.contact_name, self.target.contact_phone
-        for one in self.target.agency.practitioners.all():
+        for one in professionals_of(self.target.agency):
             yield one.name, one.certificate_number
 
     def way_back(self) -> str:

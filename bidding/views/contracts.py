@@ -20,7 +20,7 @@ from bidding.actions.payments import answer_payment
 from bidding.forms.contracts import BuyerReportForm, FileForm, PaymentForm
 from bidding.forms.sorts import award_orders
 from bidding.forms.tenders import ReasonsForm
-from bidding.guards.contracts import open_upload
+from bidding.guards.contracts import last_deliverable, open_upload
 from bidding.guards.people import people_named
 from bidding.guards.versions import version_of_award
 from bidding.models import Award, Contract, Deliverable, Evaluation
@@ -39,7 +39,6 @@ from bidding.pages.contracts import (
     after_giving_up,
     confirm_act,
     document_of,
-    last_deliverable,
     papers_of,
     payment_act,
     report_act,

@@ -21,7 +21,7 @@ def places(request: HttpRequest) -> HttpResponse:
     """Lead to the place that the reader chose last, else to the province."""
     standing = Division.objects.standing()
     place = standing.filter(code=request.COOKIES.get("place", "")[:6]).first()
-    place = place or standing.filter(level=Division.Level.PROVINCE).first()
+    place = place or standing.province()
     url = reverse("bidding:place", args=[place.code]) if place else "/"
     response = HttpResponseRedirect(url)
     response["Cache-Control"] = "private, no-store"

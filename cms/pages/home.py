@@ -131,7 +131,7 @@ def home_facts(at: datetime) -> HomeFacts:
 
 def _admission_days(at: datetime) -> dict[str, str]:
     """Return how long the steps of an admission take, by the last part of the rule's key."""
-    province = Division.objects.filter(level=Division.Level.PROVINCE).first()
+    province = Division.objects.province()
     rules = rules_in_force(province, day_of(at)) if province else {}
     asked = (FORMAL_CHECK.key, PUBLICITY.key)
     return {key.rpartition(".")[2]: rules[key].in_words for key in asked if key in rules}

@@ -101,6 +101,7 @@ class CaseQuerySet(LockingQuerySet["Case"]):
         """Cases with what their own page says: who acted, and on what."""
         return self.with_relations().select_related(
             *("authority__division", "service_class", "statement_document"),
+            "entry__organization",
             *("opened_by", "handled_by", "decided_by", "revoked_by"),
         )
 

@@ -19,6 +19,7 @@ from credit.guards.repairs import may_decide_repair, may_file_repair
 from credit.guards.reviews import may_decide_review, may_file_review, may_suspend_effect
 from credit.models import Case, Hearing, Repair, Review
 from credit.pages.reach import Reach
+from credit.versions import review_of
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import User
 from marketplace.parties import Party
@@ -39,12 +40,14 @@ class Asked(asking.Asked):
 
 def pending_review(case: Case) -> Review | None:
     """Return the review of a case that has still to be decided."""
-    return Review.objects.filter(case=case, status=Review.Status.FILED).first()
+    review = review_of(case)
+    return review if review is not None and review.is_pending else None
 
 
 def pending_repair(case: Case) -> Repair | None:
     """Return the application for repair that has still to be decided."""
-    return Repair.objects.filter(case=case, status=Repair.Status.FILED).first()
+    found = Repair.objects.filter(case=case, status=Repair.Status.FILED)
+    return found.select_related("case").first()
 
 
 def officer_acts(case: Case, party: Party, at: datetime) -> Acts | None:

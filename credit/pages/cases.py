@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from credit.models import Case, Hearing, Measure, Restriction, Review, Severity
+from credit.models import Case, Measure, Restriction, Severity
 from credit.models.cases import RUNS, WARNED
 from credit.periods import restriction_end
 from credit.rules import MONTHS
+from credit.versions import hearing_of, review_of
 from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import values_of
@@ -227,7 +228,7 @@ def _notice_step(case: Case) -> Step:
 
 
 def _hearing_steps(case: Case) -> Iterator[Step]:
-    hearing = Hearing.objects.filter(case=case).first() if case.hearing_due_at else None
+    hearing = hearing_of(case) if case.hearing_due_at else None
     if hearing is None:
         return
     if hearing.held_at is not None:
@@ -295,7 +296,7 @@ def _outcome_steps(case: Case) -> Iterator[Step]:
 def _review_steps(case: Case) -> Iterator[Step]:
     if case.appeal_due_at is None:
         return
-    review = Review.objects.filter(case=case).first()
+    review = review_of(case)
     if review is None:
         return
     if review.decided_at is None:

@@ -32,6 +32,7 @@ from credit.pages import cases
 from credit.pages.acts import Asked, pending_repair, pending_review
 from credit.pages.hands import colleagues_for
 from credit.pages.reach import reach_of
+from credit.versions import hearing_of
 from credit.views.regulator import CaseView
 from marketplace.guards.documents import upload_limits
 from marketplace.web import asking
@@ -165,7 +166,7 @@ class CaseHearingHeld(CaseAsk):
         return actions.hold_hearing(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        held = Hearing.objects.filter(case=self.case).first() or Hearing(case=self.case)
+        held = hearing_of(self.case) or Hearing(case=self.case)
         return pages.hearing_end(may_hold_hearing(self.case, held, self.user, self.at))
 
 

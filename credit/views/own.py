@@ -25,7 +25,7 @@ from credit.pages.facts import told_of
 from credit.pages.scheme import thresholds_of
 from credit.pages.score import charts_of, score_of
 from credit.standing import Standing, standing_of
-from credit.versions import version_of_case
+from credit.versions import evidence_of, version_of_case
 from marketplace.guards.documents import upload_limits
 from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.kernel.versions import Version
@@ -164,7 +164,7 @@ class OwnCase(OwnCaseView, AskingView):
             restriction=getattr(case, "restriction", None),
             facts=words.proposal_facts(case),
             steps=words.case_steps(case),
-            evidence=case.evidence.all(),
+            evidence=evidence_of(case),
             papers=papers_of(case),
             remedies=remedies_of(case),
             printed=printed.papers_of(case),

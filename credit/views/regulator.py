@@ -52,7 +52,7 @@ from credit.pages.ranks import Ranking, grade_facet, rows_of, standing_orders
 from credit.pages.reach import reach_of
 from credit.pages.scheme import breaches_of
 from credit.standing import standing_of
-from credit.versions import version_of_case, version_of_party
+from credit.versions import evidence_of, version_of_case, version_of_party
 from marketplace.guards.documents import upload_limit
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import CalendarDay
@@ -275,7 +275,7 @@ class CaseView(PartyView):
             age=words.age_of(case, at, CalendarDay.objects.work_calendar()),
             lateness=words.lateness_of(case),
             standing=standing_of(case.organization, at),
-            evidence=case.evidence.all(),
+            evidence=evidence_of(case),
             papers=papers_of(case),
             remedies=remedies_of(case),
             printed=printed.papers_of(case),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.forms.fields import DayField, SingleLines, service_class_choices
 from marketplace.guards.requirements import Names, described, joined
+from marketplace.kernel import known
 from marketplace.kernel.citations import sources_of
 from marketplace.kernel.library import library
 from marketplace.models import ListChange, Qualification, ServiceClass, ServiceItem
@@ -301,5 +302,6 @@ class SubmissionForm(SingleLines, forms.Form):
 
 def class_names() -> Names:
     """Return what gives the name of any class; one query."""
-    known = dict(ServiceClass.objects.values_list("code", "name"))
-    return lambda code: known.get(code, code)
+    rows = ServiceClass.objects.values_list("code", "name")
+    names = known.once("names of classes", read=lambda: dict(rows))
+    return lambda code: names.get(code, code)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.guards.documents import KNOWN, may_send_together, may_store_document
 from marketplace.guards.registration import may_use_uscc
 from marketplace.identifiers import check_uscc, is_id_card_number
+from marketplace.kernel import known
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division, Organization, PlaceCode, ServiceClass
 from marketplace.names import unseen_in
@@ -109,6 +110,10 @@ class UsccField(forms.CharField):
 
 def division_choices() -> list[tuple[str, Any]]:
     """Return the province, then each city with its counties."""
+    return known.once("divisions to choose", read=_read_choices)
+
+
+def _read_choices() -> list[tuple[str, Any]]:
     rows = list(Division.objects.standing().order_by("code"))
     province = [row for row in rows if row.level == Division.Level.PROVINCE]
     choices: list[tuple[str, Any]] = [("", _("请选择"))]
@@ -210,8 +215,8 @@ class OutsidePlaceField(forms.CharField):
 
 def named(places: list[PlaceCode]) -> str:
     """Return the places with their codes, the first few of many."""
-    known = "、".join(f"{place.full_name}（{place.code}）" for place in places[:MOST_NAMED])
-    return known if len(places) <= MOST_NAMED else f"{known}…"
+    names = "、".join(f"{place.full_name}（{place.code}）" for place in places[:MOST_NAMED])
+    return names if len(places) <= MOST_NAMED else f"{names}…"
 
 
 def moved_on(place: PlaceCode) -> str:
@@ -226,6 +231,10 @@ def moved_on(place: PlaceCode) -> str:
 
 def service_class_choices() -> list[tuple[str, Any]]:
     """Return the service classes by group."""
+    return known.once("classes to choose", read=_read_classes)
+
+
+def _read_classes() -> list[tuple[str, Any]]:
     groups: dict[str, list[tuple[str, str]]] = {}
     for row in ServiceClass.objects.all():
         groups.setdefault(row.group or str(_("其他")), []).append((row.code, row.name))

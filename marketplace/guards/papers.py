@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.check_lists import check_list_of
+from marketplace.filed import certificates_of, fetched_of, papers_of, professionals_of
 from marketplace.kernel.verdicts import Because, Text, guard
 from marketplace.models import Agency, AgencyPaper, Practitioner, Qualification
 
@@ -51,8 +52,8 @@ def needed_papers(agency: Agency) -> list[Needed]:
 
     What another department has told of needs none (免证办理).
     """
-    filed = list(agency.papers.registered())
-    fetched = set(agency.organization.sources.values_list("field", flat=True))
+    filed = papers_of(agency)
+    fetched = {one.field for one in fetched_of(agency)}
     return [
         *_of_the_agency(agency, filed, fetched),
         *_of_certificates(agency, filed, fetched),
@@ -72,14 +73,14 @@ def _of_the_agency(
 def _of_certificates(
     agency: Agency, filed: Sequence[AgencyPaper], fetched: Collection[str]
 ) -> Iterator[Needed]:
-    for row in agency.qualifications.all():
+    for row in certificates_of(agency):
         if row.kind != Qualification.Kind.COMMITMENT and f"qualification-{row.pk}" not in fetched:
             own = tuple(one for one in filed if one.qualification_id == row.pk)
             yield Needed(f"certificate-{row.pk}", Kind.CERTIFICATE, str(row), own, row)
 
 
 def _of_people(agency: Agency, filed: Sequence[AgencyPaper]) -> Iterator[Needed]:
-    for person in agency.practitioners.all():
+    for person in professionals_of(agency):
         own = tuple(one for one in filed if one.practitioner_id == person.pk)
         label = _("%(name)s：执业证书、社保证明") % {"name": person.name}
         key = f"practitioner-{person.pk}"

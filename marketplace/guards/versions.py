@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from marketplace.filed import certificates_of, papers_for, papers_of, professionals_of
+from marketplace.kernel.known import asked_once
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import (
@@ -31,9 +33,9 @@ def version_of_application(agency: Agency) -> Version:
     return version_of(
         agency.organization,
         Seen(agency),
-        *(_certificate(one) for one in agency.qualifications.select_related("service_class")),
-        *(_certificate(one) for one in agency.practitioners.all()),
-        *(_paper(one) for one in agency.papers.registered()),
+        *(_certificate(one) for one in certificates_of(agency)),
+        *(_certificate(one) for one in professionals_of(agency)),
+        *(_paper(one) for one in papers_of(agency)),
     )
 
 
@@ -51,11 +53,10 @@ def version_of_change(proposal: ChangeProposal) -> Version:
     agency = proposal.agency
     part, target = proposal.part, target_of(agency, proposal.part, proposal.target)
     registered = (agency, agency.organization) if part == ChangeProposal.Part.FACTS else (target,)
-    papers = proposal.papers.standing()
     return version_of(
         Seen(proposal, without=("agency",)),
         *registered,
-        *(_paper(one) for one in papers),
+        *(_paper(one) for one in papers_for(proposal)),
     )
 
 
@@ -73,14 +74,28 @@ def version_of_performance(performance: PastPerformance) -> Version:
     return version_of(Seen(performance, without=("agency",)))
 
 
+@asked_once
+def buyer_of(organization: Organization) -> Buyer:
+    """Return what an owner adds to its organisation, and let both know each other."""
+    buyer = Buyer.objects.get(pk=organization.pk)
+    buyer.organization = organization
+    return buyer
+
+
+@asked_once
+def members_of(organization: Organization) -> list[Membership]:
+    """Return who acts for an organisation now, the oldest first."""
+    return list(Membership.objects.members_of(organization))
+
+
 def version_of_buyer(organization: Organization) -> Version:
     """Return how an owner stands."""
-    return version_of(organization, Buyer.objects.get(pk=organization.pk))
+    return version_of(organization, buyer_of(organization))
 
 
 def version_of_members(organization: Organization) -> Version:
     """Return who acts for an organisation, and who is invited."""
-    members = Membership.objects.active().filter(organization=organization).select_related("user")
+    members = members_of(organization)
     open_ones = Invitation.objects.filter(
         organization=organization, accepted_at=None, withdrawn_at=None
     )

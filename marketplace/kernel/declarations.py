@@ -217,7 +217,7 @@ class Group(Declared):
         return any(key == one or key.startswith(f"{one}.") for one in self.keys)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
     """The values of one rulebook, each under its declaration and of its kind."""
 

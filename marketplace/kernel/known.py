@@ -14,14 +14,17 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from functools import wraps
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import connection
+from django.db.models import Model
 from django.utils.translation import get_language
 
 Found = TypeVar("Found")
 Key = TypeVar("Key", bound=Hashable)
+Asked = ParamSpec("Asked")
 # Three figures, for a change may be committed after one that has a higher number. No two sets of
 # changes have all three in common: those that fall away are the lowest, those that come the latest.
 VERSION = "SELECT max(id), count(*), sum(id) FROM marketplace_publicchange"
@@ -85,6 +88,31 @@ def once_here(name: str, *key: Hashable, read: Callable[[], Found]) -> Found:
     return cast("Found", asked[full])
 
 
+def asked_once(read: Callable[Asked, Found]) -> Callable[Asked, Found]:
+    """
+    Let `read` answer once for the same arguments in a reading request; an act asks it anew.
+
+    A row is the same only where it is the same object: a page may ask of a copy how it would be.
+    """
+
+    @wraps(read)
+    def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> Found:
+        asked = _asked.get()
+        if asked is None:
+            return read(*args, **kwargs)
+        given = (*args, *kwargs, *kwargs.values())
+        key = (read, *(id(one) if isinstance(one, Model) else one for one in given))
+        try:
+            known = key in asked
+        except TypeError:  # something that can change, such as a list: what it was is not known
+            return read(*args, **kwargs)
+        if not known:
+            asked[key] = read(*args, **kwargs), given  # which live on, so that no other has the id
+        return cast("Found", asked[key][0])
+
+    return ask
+
+
 @contextmanager
 def watching(*moments: datetime) -> Iterator[None]:
     """Note, within the block, until when what is drawn is so; at the latest the first moment."""
@@ -130,12 +158,12 @@ def once(name: str, *key: Hashable, read: Callable[[], Found]) -> Found:
     Return what `read` returns, from this process's memory if it was read at this version.
 
     For values that are the same for every reader of a language, and that nobody changes: no rows of
-    models.
+    models. Where there is no version it is read once in the request, if that only reads.
     """
-    version = _version.get()
+    version, language = _version.get(), get_language()
     if not version:
-        return read()
-    full = (version, get_language(), name, *key)
+        return once_here(name, language, *key, read=read)
+    full = (version, language, name, *key)
     with _lock:
         if full in _values:
             _values.move_to_end(full)

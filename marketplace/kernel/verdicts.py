@@ -10,6 +10,7 @@ from typing import ParamSpec
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from marketplace.kernel.known import asked_once
 from marketplace.kernel.laws import FORM, PLATFORM_DEFAULT, Basis
 
 Text = str | Promise
@@ -109,7 +110,8 @@ def guard(
     """
     Turn a predicate into a guard that answers with a `Verdict` under the predicate's name.
 
-    `source` is `cite(…)` of the law library, `FORM` for a refusal of mere form.
+    `source` is `cite(…)` of the law library, `FORM` for a refusal of mere form. What several acts
+    on one page ask alike is asked once there; the act itself asks anew.
     """
 
     def decorate(predicate: Predicate[Parameters]) -> Guard[Parameters]:
@@ -117,6 +119,7 @@ def guard(
             DeclaredGuard(predicate.__name__, predicate.__module__, refusal, source, rule)
         )
 
+        @asked_once
         @wraps(predicate)
         def asked(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Verdict:
             answer = predicate(*args, **kwargs)

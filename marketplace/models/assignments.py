@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.known import asked_once
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models.organizations import Organization
 from marketplace.models.users import User
@@ -28,8 +29,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         self, model: type[models.Model], keys: Collection[int]
     ) -> Mapping[int, Assignment]:
         """Return who handles each of some rows, by primary key; one statement."""
-        rows = self.of_model(model).filter(object_id__in=keys) if keys else ()
-        return {one.object_id: one for one in rows}
+        return _handlers(model, tuple(keys)) if keys else {}
 
 
 class Assignment(models.Model):
@@ -123,3 +123,9 @@ class StandIn(SlugModel):
 
     def end(self, *, at: datetime) -> None:
         self.ended_at = at
+
+
+@asked_once
+def _handlers(model: type[models.Model], keys: tuple[int, ...]) -> dict[int, Assignment]:
+    rows = Assignment.objects.of_model(model).filter(object_id__in=keys)
+    return {one.object_id: one for one in rows}

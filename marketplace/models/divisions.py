@@ -21,6 +21,11 @@ class DivisionQuerySet(models.QuerySet["Division"]):
         """Divisions that were not closed: those that a new row may name."""
         return self.filter(closed_on__isnull=True)
 
+    def province(self) -> Division | None:
+        """Return the province, read once on a page; None before its data is loaded."""
+        rows = self.filter(level=Division.Level.PROVINCE)
+        return known.once_here("province", read=rows.first)
+
     def full_names(self) -> dict[str, str]:
         """Return the full name of each division by its code."""
         return {row.code: row.full_name for row in self.select_related("parent")}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.exchange import MONTHS, insured_months
+from marketplace.filed import professionals_of
 from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.laws import PLATFORM_DEFAULT
@@ -207,7 +208,7 @@ def _certificates_check(rows: Sequence[CertificateRow]) -> Check:
 
 def insurance_checks(agency: Agency) -> Iterator[Check]:
     """Yield whether the professionals are insured at the agency, as far as somebody can say."""
-    numbers = list(agency.practitioners.values_list("certificate_number", flat=True))
+    numbers = [one.certificate_number for one in professionals_of(agency)]
     if not numbers:
         return
     months = insured_months(agency.organization.uscc or "", numbers)

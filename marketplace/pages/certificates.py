@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from marketplace.filed import certificates_of
 from marketplace.kernel.rules import values_in_force
-from marketplace.kernel.statements import statement
 from marketplace.models import Agency, Qualification
 from marketplace.rules import NEAR_EXPIRY
 from marketplace.web.listed import Listed
@@ -50,13 +49,9 @@ class CertificateRow:
 def certificate_rows(agency: Agency, on: date) -> Listed[CertificateRow]:
     """Return the agency's certificates and whether each is valid on `on`."""
     near = values_in_force(agency.organization.division_id, on)[NEAR_EXPIRY].count
-    rows = _certificates(agency.pk)
-    return Listed(CertificateRow(row, _validity(row, on, near), on, near) for row in rows)
-
-
-@statement
-def _certificates(agency: int) -> QuerySet[Qualification]:
-    return Qualification.objects.filter(agency=agency).select_related("service_class")
+    return Listed(
+        CertificateRow(row, _validity(row, on, near), on, near) for row in certificates_of(agency)
+    )
 
 
 def _validity(row: Qualification, on: date, near: int) -> str:

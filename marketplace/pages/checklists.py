@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from marketplace.check_lists import check_list_of, said
+from marketplace.filed import certificates_of, fetched_of, professionals_of
 from marketplace.forms.remarks import CheckItem
 from marketplace.guards.papers import needed_papers
 from marketplace.kernel.models.labels import label_of
@@ -40,7 +41,6 @@ def application_items(agency: Agency) -> list[CheckItem]:
         )
         for name in own.facts
     ]
-    certificates = agency.qualifications.select_related("service_class")
     fetched = sources_of(agency)
     return [
         *(replace(one, origin=fetched.get(one.key, "")) for one in found),
@@ -51,11 +51,11 @@ def application_items(agency: Agency) -> list[CheckItem]:
                 row.service_class.name,
                 fetched.get(key, ""),
             )
-            for row in certificates
+            for row in certificates_of(agency)
         ),
         *(
             CheckItem(f"practitioner-{one.pk}", one.name, one.certificate_number)
-            for one in agency.practitioners.all()
+            for one in professionals_of(agency)
         ),
         *(
             CheckItem(f"paper-{paper.key}", _("材料：%(label)s") % {"label": paper.label})
@@ -98,7 +98,7 @@ def sources_of(agency: Agency) -> dict[str, str]:
             "port": one.get_port_display(),
             "day": cn_date(one.fetched_at),
         }
-        for one in agency.organization.sources.all()
+        for one in fetched_of(agency)
     }
 
 

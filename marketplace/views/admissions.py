@@ -14,6 +14,7 @@ from marketplace.actions import admissions as actions
 from marketplace.actions.admissions.filling import fill_in
 from marketplace.actions.papers import add_papers, remove_paper
 from marketplace.exchange import known_of
+from marketplace.filed import papers_of, professionals_of
 from marketplace.forms.admissions import (
     CommitmentForm,
     FactsForm,
@@ -87,11 +88,11 @@ class AdmissionDesk(AdmissionView):
             steps=admission_steps(self.agency),
             facts=agency_facts(self.agency),
             certificates=certificate_rows(self.agency, day_of(self.at)),
-            practitioners=Listed(self.agency.practitioners.all()),
+            practitioners=Listed(professionals_of(self.agency)),
             can_change=can_change,
             can_leave=can_change and agency_can_leave(self.agency).holds,
             is_open=admission_is_open(self.agency).holds,
-            papers=paper_cards(self.agency.papers.registered()),
+            papers=paper_cards(papers_of(self.agency)),
             checks=may_submit_admission(self.agency, self.at),
         )
 
@@ -283,7 +284,7 @@ class Practitioners(FormDesk):
     page_form = PractitionerForm
 
     def context(self) -> dict[str, Any]:
-        return {"practitioners": Listed(self.agency.practitioners.all())}
+        return {"practitioners": Listed(professionals_of(self.agency))}
 
     def words(self, done: Practitioner) -> dict[str, Any]:
         return {"practitioner": done}
@@ -331,7 +332,7 @@ class Papers(FormDesk):
     def context(self) -> dict[str, Any]:
         return {
             "needed": needed_papers(self.agency),
-            "papers": paper_cards(self.agency.papers.registered()),
+            "papers": paper_cards(papers_of(self.agency)),
         }
 
 

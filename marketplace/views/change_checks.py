@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from marketplace.actions.changes import confirm_change, return_change
+from marketplace.filed import papers_for
 from marketplace.forms.changes import ConfirmForm, ReturnChangeForm
 from marketplace.guards.changes import (
     may_decide_change,
@@ -22,7 +23,7 @@ from marketplace.guards.versions import version_of_change
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.rules import rules_in_force
 from marketplace.kernel.versions import Version
-from marketplace.models import AgencyPaper, ChangeProposal
+from marketplace.models import ChangeProposal
 from marketplace.pages.changes import (
     change_rows,
     comparison,
@@ -121,7 +122,7 @@ class CheckDesk(DeskView):
             corrected=Listed(proposal_changes_since_return(proposal)),
             remarked=remark_lines(proposal),
             has_moved=any(row.has_moved for row in compared),
-            papers=paper_cards(AgencyPaper.objects.filter(proposal=proposal).standing()),
+            papers=paper_cards(papers_for(proposal)),
             is_waiting=proposal.status == Status.SUBMITTED,
             decision=decision,
             may_decide=all(verdict.holds for verdict in decision),

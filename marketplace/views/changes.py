@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from marketplace.actions import changes as actions
+from marketplace.filed import papers_for
 from marketplace.forms.changes import (
     CertificateChangeForm,
     EndForm,
@@ -218,7 +219,7 @@ class ChangeDesk(OwnChange):
             proposal=proposal,
             compared=Listed(comparison(proposal)),
             remarked=remark_lines(proposal),
-            papers=paper_cards(proposal.papers.standing()),
+            papers=paper_cards(papers_for(proposal)),
             can_change=is_open.holds and can_change_admission(self.party, self.agency),
             correcting=(change_is_returned(proposal),),
             withdrawing=(is_open,),

@@ -16,7 +16,7 @@ from marketplace.guards.memberships import (
     may_confirm_invitation,
     may_end_membership,
 )
-from marketplace.guards.versions import version_of_invitation, version_of_members
+from marketplace.guards.versions import members_of, version_of_invitation, version_of_members
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Version
 from marketplace.models import FactorReset, Invitation, Membership
@@ -42,8 +42,7 @@ class MembersDesk(PartyView):
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         organization = self.party.organization
         members: Listed[tuple[Membership, tuple[Verdict, ...]]] = Listed(
-            (member, may_end_membership(member))
-            for member in Membership.objects.members_of(organization)
+            (member, may_end_membership(member)) for member in members_of(organization)
         )
         resets = FactorReset.objects.waiting().with_people()
         sent = form if isinstance(form, InvitationForm) else None

@@ -17,6 +17,7 @@ from marketplace.actions.admissions import (
     rule_out_namesakes,
     uphold_objection,
 )
+from marketplace.filed import papers_of, professionals_of
 from marketplace.forms.admissions import ApprovalForm, NamesakeForm, ObjectionForm, ReturnForm
 from marketplace.guards.admissions import (
     admission_awaits_check,
@@ -167,8 +168,8 @@ class AdmissionDesk(DeskView):
             remarked=remark_lines(agency),
             origins=sources_of(agency),
             certificates=certificates,
-            practitioners=Listed(agency.practitioners.all()),
-            papers=paper_cards(agency.papers.registered()),
+            practitioners=Listed(professionals_of(agency)),
+            papers=paper_cards(papers_of(agency)),
             checks=[
                 *officer_checks(agency, certificates, sanctions),
                 *insurance_checks(agency),

@@ -9,6 +9,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.views.decorators.debug import sensitive_post_parameters
 
 from marketplace.actions.registration import (
@@ -34,7 +35,7 @@ from marketplace.guards.registration import (
     unit_is_no_owner_yet,
     unit_is_no_person,
 )
-from marketplace.guards.versions import version_of_buyer
+from marketplace.guards.versions import buyer_of, version_of_buyer
 from marketplace.kernel.versions import Version
 from marketplace.models import Buyer, Organization
 from marketplace.pages.checklists import remarks_on
@@ -179,8 +180,12 @@ class BuyerFacts(AskingView):
     def load(self, **_kwargs: Any) -> None:
         self.party.organization.refresh_from_db()
 
+    @cached_property
+    def buyer(self) -> Buyer:
+        return buyer_of(self.party.organization)
+
     def form(self, *posted: Any, **options: Any) -> BaseForm:
-        organization = self.party.organization
+        organization = self.buyer.organization
         if organization.is_person:
             return PersonForm(*posted[:1], organization=organization, **options)
         is_named = not all(verdict.holds for verdict in may_change_buyer(organization))
@@ -203,7 +208,7 @@ class BuyerFacts(AskingView):
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         asked = may_change_buyer(self.party.organization)
-        buyer = self.party.organization.buyer
+        buyer = self.buyer
         vars(form)["remarks"] = remarks_on(buyer)
         return self.page(
             "marketplace/buyer_facts.html",

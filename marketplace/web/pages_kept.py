@@ -8,6 +8,7 @@ from collections.abc import Hashable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
@@ -18,15 +19,14 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of, end_of_day
+from marketplace.kernel.hooks import Way
 from marketplace.kernel.models.deadlines import next_end
 from marketplace.web.languages import language_of
 
 PUBLIC = (
-    *("agencies", "approvals", "awards", "classes", "complaints", "credit", "inspections"),
-    *("items", "laws", "owners", "places", "rules", "statistics", "tenders"),
-    # what is written by us, and by the editors
-    *("about", "accessibility", "contact", "downloads", "faq", "glossary", "guides", "help"),
-    *("notices", "policies", "privacy"),
+    *("agencies", "approvals", "awards", "classes", "complaints", "credit", "glossary"),
+    *("inspections", "items", "laws", "owners", "places", "privacy", "rules", "statistics"),
+    "tenders",
 )
 # Other questions have too many answers: the words somebody searches for, above all.
 QUESTIONS = frozenset(
@@ -36,6 +36,8 @@ QUESTIONS = frozenset(
     )
 )
 LONGEST_QUERY = 120
+PATHS_KNOWN = 4_096
+"""Of how many paths is known what is served there: the addresses are fixed, the pages are not."""
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 DISPLAY = ("mode", "theme", "embed")
 # Some figures count from this very moment, such as those of the last thirty days.
@@ -137,6 +139,15 @@ class KeptPages(Generic[Drawn]):
 kept_pages = KeptPages[KeptPage]()
 
 
+class PublicPlace(Protocol):
+    """Tell whether an app above shows, at a path that is none of `PUBLIC`, a page for everybody."""
+
+    def __call__(self, path: str) -> bool: ...
+
+
+PUBLIC_PLACES = Way[PublicPlace]()
+
+
 def is_personal(request: HttpRequest) -> bool:
     """Tell whether the answer may be for this reader alone: signed in, or told something."""
     return any(name in request.COOKIES for name in PERSONAL_COOKIES)
@@ -144,7 +155,12 @@ def is_personal(request: HttpRequest) -> bool:
 
 def is_public(path: str) -> bool:
     """Tell whether what lies at `path` may be a page for everybody."""
-    return path == "/" or path.split("/", 2)[1] in PUBLIC
+    return path == "/" or path.split("/", 2)[1] in PUBLIC or _is_shown_above(path)
+
+
+@lru_cache(PATHS_KNOWN)
+def _is_shown_above(path: str) -> bool:
+    return any(ask(path) for ask in PUBLIC_PLACES)
 
 
 def may_be_kept(request: HttpRequest) -> bool:

@@ -42,7 +42,7 @@ class Rules:
         return from_rule(rule) if rule else None
 
     def _in_force(self, at: datetime) -> dict[str, Rule]:
-        province = Division.objects.filter(level=Division.Level.PROVINCE).first()
+        province = Division.objects.province()
         return rules_in_force(province, day_of(at)) if province else {}
 
 

@@ -4,10 +4,11 @@ Every act of ours refuses what was changed since its page was drawn, and what no
 The acts are found from the addresses; in a world with one of everything each is sent with what its
 page says, and is done; with another version, and with none, and nothing happens. A quote in a hall
 answers a price and not a version: so with another price. So with an officer's, where no second
-factor was given.
+factor was given. The page itself asks the database for nothing twice.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from django.core import signing
 from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from cms.models.help import HELPED
 from marketplace.factors import needs_factor
@@ -86,6 +88,7 @@ def faults(world: World, name: str) -> Iterator[str]:
         yield from faults_on_a_price(world, name)
         return
     sending = next((one for one in world.sendings(name) if is_compared(one)), None)
+    yield from asked_twice(name, sending or next(world.sendings(name), None))
     yield from without_factor(world, name, sending)
     if sending is None:
         if converters(name) or any(one.has_version() for one in world.sendings(name)):
@@ -98,6 +101,16 @@ def faults(world: World, name: str) -> Iterator[str]:
     for seen in (another_version(version.token), ""):
         found = taken(sending, CHANGED_MEANWHILE, **{SEEN: seen})
         yield from (f"{name}: {fault}, sent {seen[:9]!r}" for fault in found)
+
+
+def asked_twice(name: str, sending: Sending | None) -> Iterator[str]:
+    """Tell of a page that asks the database for the same more than once."""
+    if sending is None:
+        return
+    with sending.undone(), CaptureQueriesContext(connection) as captured:
+        sending.sender.get(sending.path)
+    asked = Counter(one["sql"] for one in captured if one["sql"].startswith("SELECT"))
+    yield from (f"{name}: {count} x {sql}" for sql, count in asked.items() if count > 1)
 
 
 def without_help(world: World, name: str) -> Iterator[str]:

@@ -1,10 +1,19 @@
 from collections.abc import Callable
+from copy import copy
 from datetime import date
 
 import pytest
 from django.utils import translation
 
-from marketplace.kernel.known import at_version, once, once_each, read_version
+from marketplace.kernel.known import (
+    asked_once,
+    asking_once,
+    at_version,
+    once,
+    once_each,
+    read_version,
+)
+from marketplace.models import Division
 from tests.connections import Act
 from tests.factories.marketplace import ParameterFactory
 
@@ -102,3 +111,25 @@ def test_a_change_that_is_committed_after_a_later_one_still_makes_another_versio
     assert second.error is None
     assert between.partition("-")[0] == after.partition("-")[0]
     assert len({before, between, after}) == 3
+
+
+def test_a_page_asks_once_for_the_same_and_an_act_each_time(counted) -> None:
+    _asked, read = counted
+    ask = asked_once(lambda *_args, **_kwargs: read())
+
+    with asking_once():
+        assert [ask("a"), ask("a"), ask("b"), ask("a", by="b"), ask("a", by="b")] == [1, 1, 2, 3, 3]
+    with asking_once():
+        assert ask("a") == 4
+    assert [ask("a"), ask("a")] == [5, 6]
+
+
+def test_what_can_change_is_asked_each_time_and_a_copy_of_a_row_is_another(counted) -> None:
+    _asked, read = counted
+    ask = asked_once(lambda *_args, **_kwargs: read())
+    row = Division(code="360000")
+
+    with asking_once():
+        assert [ask([1]), ask([1])] == [1, 2]
+        assert [ask(row), ask(copy(row)), ask(row), ask(by=row)] == [3, 4, 3, 5]
+        assert [ask(copy(row)) for _number in range(3)] == [6, 7, 8]

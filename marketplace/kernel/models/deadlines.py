@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar, overload
 
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
@@ -14,6 +15,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.inserts import insert
+from marketplace.kernel.known import once_here
 from marketplace.kernel.statements import statement
 
 KNOWN = "known_deadlines"
@@ -194,7 +196,8 @@ class DeadlineSubject(models.Model):
             if self.pk is None:
                 return ()
             kind = ContentType.objects.get_for_model(type(self), for_concrete_model=True)
-            vars(self)[KNOWN] = _deadlines_of(kind.pk, self.pk)
+            read = partial(_deadlines_of, kind.pk, self.pk)
+            vars(self)[KNOWN] = once_here("deadlines", kind.pk, self.pk, read=read)
         known: list[Deadline] = vars(self)[KNOWN]
         return known
 
