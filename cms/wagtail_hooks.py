@@ -17,6 +17,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.models import ItemIndexPage, NoticeIndexPage, SectionPage
 from cms.pages.links import REPORT
+from cms.pages.workbench import waiting_url
 from cms.views import LinkReport
 
 FIRST = 50
@@ -34,8 +35,7 @@ class WaitingItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def waiting() -> MenuItem:
     """Lead reviewers to their queue."""
-    address = f"{reverse('wagtailadmin_reports:workflow_tasks')}?reviewable=true"
-    return WaitingItem(_("待我审核"), address, name="waiting", icon_name="tasks", order=FIRST)
+    return WaitingItem(_("待我审核"), waiting_url(), name="waiting", icon_name="tasks", order=FIRST)
 
 
 @hooks.register("construct_main_menu")

@@ -35,7 +35,7 @@ SHOTS = [
     Shot("home", "/"),
     Shot("orders", "/tenders/"),
     Shot("order", "/tenders/?phase=open", ("^/tenders/[^/]+/ ",)),
-    Shot("item", "/items/", ("^/items/[^/]+/ ",)),
+    Shot("item", "/items/", ("^/items/[^/]+/ 项目建议书",)),
     Shot("agency", "/agencies/", ("^/agencies/(?!publicity|departments)[^/]+/ ",)),
     Shot("statistics", "/statistics/"),
     Shot("prices", "/statistics/prices/"),

@@ -1,5 +1,6 @@
 """An editor's work on the workbench."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -7,7 +8,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from cms.actions.departments import set_up_department
-from cms.actions.people import join_post, make_editor
+from cms.actions.people import join_post, make_editor, make_reviewer
+from cms.actions.writing import agree_to_page, submit_page, write_notice
 from cms.models import NoticeIndexPage, NoticePage, SectionPage
 from cms.pages.workbench import RECENT, EditorsDesk, editors_desk
 from marketplace.kernel.calendar import day_of
@@ -53,6 +55,27 @@ def test_an_editor_finds_the_notices_at_hand_and_where_to_write_the_next(editor:
     assert desk.new_url.startswith("/cms/pages/add/cms/noticepage/")
 
 
+def test_what_waits_for_a_review_or_for_its_day_says_so_and_leads_its_reviewer(
+    editor: User,
+) -> None:
+    reviewer = make_reviewer(user=UserFactory(), by=None, at=NOON)
+    later = {"slug": "later", "title": "到时发布的", "go_live_at": NOON + timedelta(days=2)}
+    asked = {"slug": "asked", "title": "等待审核的"}
+    for values in (later, asked):
+        notice = write_notice(values=values, text="<p>甲</p>", by=editor, at=NOON)
+        submit_page(page=notice, by=editor)
+        if values is later:
+            agree_to_page(page=notice, by=reviewer, at=NOON)
+
+    desk, own = desk_of(reviewer), desk_of(editor)
+
+    told = {row.title: (str(row.state), row.published_on) for row in desk.notices}
+    assert told["等待审核的"] == ("待审核", day_of(NOON))
+    assert told["到时发布的"] == ("已同意，到时发布", day_of(NOON + timedelta(days=2)))
+    assert (desk.waiting_count, own.waiting_count) == (1, 0)  # nobody agrees to their own
+    assert desk.waiting_url == "/cms/reports/workflow_tasks/?reviewable=true"
+
+
 def test_who_writes_no_pages_has_no_such_panel(editor: User) -> None:
     assert editors_desk(UserFactory(), NOON) == []
 
@@ -60,9 +83,8 @@ def test_who_writes_no_pages_has_no_such_panel(editor: User) -> None:
 def test_the_desk_takes_the_same_queries_however_much_there_is(
     editor: User, django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(
-        5
-    ):  # the permission, the rights on pages, and three for the desk
+    # the permission, the rights on pages; the index, the notices, what they wait for, and counts
+    with django_assert_num_queries(9):
         desk_of(editor)
 
 
