@@ -106,7 +106,7 @@ def open_a_hall(bidders: int) -> tuple[Any, list[Bidder]]:
 
     live = [name for name, method in METHODS.items() if method.is_live]
     waiting = Tender.objects.filter(status__in=[Tender.Status.ACTIVE, Tender.Status.CLOSED])
-    found = waiting.filter(method__in=live).first()
+    found = waiting.filter(method__in=live).order_by("pk").first()
     if found is None or found.tender_period_end is None:
         raise SystemExit("there is no order that awaits its hall")
     if found.status == Tender.Status.ACTIVE:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import CharField, Model
 
 from marketplace import reference
 from marketplace.actions.catalogue_files import (
@@ -30,7 +31,7 @@ from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.due import settle_deadlines
 from marketplace.kernel.library import library
-from marketplace.kernel.models import Article, CalendarDay, LawVersion
+from marketplace.kernel.models import Article, CalendarDay, Law, LawVersion
 from marketplace.models import (
     Approval,
     ApprovalDeliverable,
@@ -72,7 +73,8 @@ class Port:
     `reader` asks once what the rows are held against. The columns `keys` tell a row from all
     others, the columns `names` tell a reader which it is; without them the keys do. `carried` makes
     of a right text what may be put into a page, to come back from there. `refuse_half` raises where
-    the rows are right one by one, and the whole is not.
+    the rows are right one by one, and the whole is not. `models` hold what the columns say: a cell
+    is not longer than the column of the same name.
     """
 
     columns: tuple[str, ...]
@@ -83,6 +85,26 @@ class Port:
     names: tuple[str, ...] = ()
     carried: Callable[[str], str] = str
     refuse_half: Callable[[Any], None] = lambda _parsed: None
+    models: tuple[type[Model], ...] = ()
+
+    def of_rows(self) -> Read:
+        """Return what reads rows, each for itself."""
+        read, limits = self.reader(), self._limits()
+
+        def read_rows(text: str) -> Any:
+            parsed = read(text)
+            reference.refuse_long(text, self.columns, limits)
+            return parsed
+
+        return read_rows
+
+    def _limits(self) -> dict[str, int]:
+        fields = (field for model in self.models for field in model._meta.get_fields())
+        return {
+            field.name: field.max_length
+            for field in fields
+            if isinstance(field, CharField) and field.max_length and field.name in self.columns
+        }
 
     def read(self, text: str) -> Any:
         """
@@ -91,7 +113,7 @@ class Port:
         Raises:
             BadReferenceData: the file is wrong.
         """
-        parsed = self.reader()(text)
+        parsed = self.of_rows()(text)
         self.refuse_half(parsed)
         return parsed
 
@@ -122,7 +144,7 @@ class Preview:
 
 def faults_in(port: Port, text: str) -> list[BadReferenceData]:
     """Return what is wrong with a file, the first fault of each row, else of the whole."""
-    read = port.reader()
+    read = port.of_rows()
     heads, *lines = _records(text)
     found = [
         fault
@@ -316,13 +338,16 @@ def _ties() -> Iterator[Cells]:
 
 
 PORTS: Mapping[str, Port] = {
-    "items": Port(TABLE_COLUMNS, ("code",), _item_reader, _load_items, _items),
+    "items": Port(
+        TABLE_COLUMNS, ("code",), _item_reader, _load_items, _items, models=(ServiceItem,)
+    ),
     "classes": Port(
         CLASS_COLUMNS,
         ("code",),
         _class_reader,
         lambda parsed, _at: load_service_classes(parsed),
         lambda: iter(ServiceClass.objects.order_by("position").values_list(*CLASS_COLUMNS)),
+        models=(ServiceClass,),
     ),
     "approvals": Port(
         APPROVAL_COLUMNS,
@@ -330,6 +355,7 @@ PORTS: Mapping[str, Port] = {
         lambda: lambda text: reference.parse_approvals(text, None),
         lambda parsed, _at: load_approvals(parsed),
         _approvals,
+        models=(Approval, ApprovalDeliverable),
     ),
     "refused": Port(
         ("name", "reason"),
@@ -337,6 +363,7 @@ PORTS: Mapping[str, Port] = {
         lambda: reference.parse_refused_items,
         lambda parsed, _at: load_refused_items(parsed),
         lambda: iter(RefusedItem.objects.order_by("pk").values_list("name", "reason")),
+        models=(RefusedItem,),
     ),
     "laws": Port(
         LAW_COLUMNS,
@@ -344,6 +371,7 @@ PORTS: Mapping[str, Port] = {
         lambda: reference.parse_laws,
         lambda parsed, _at: load_laws(parsed),
         _laws,
+        models=(Law, LawVersion),
     ),
     "articles": Port(
         ARTICLE_COLUMNS,
@@ -364,6 +392,7 @@ PORTS: Mapping[str, Port] = {
         lambda: iter(Division.objects.standing().values_list(*DIVISION_COLUMNS)),
         names=DIVISION_COLUMNS,
         refuse_half=reference.refuse_orphans,
+        models=(Division,),
     ),
     "places": Port(
         PLACE_COLUMNS,
@@ -372,6 +401,7 @@ PORTS: Mapping[str, Port] = {
         lambda parsed, at: load_place_codes(parsed, on=day_of(at)),
         _places,
         refuse_half=reference.refuse_lost_successors,
+        models=(PlaceCode,),
     ),
     "calendar": Port(
         DAY_COLUMNS,
@@ -380,6 +410,7 @@ PORTS: Mapping[str, Port] = {
         _load_days,
         _days,
         refuse_half=reference.refuse_half_years,
+        models=(CalendarDay,),
     ),
     "ownership": Port(
         TIE_COLUMNS,
@@ -389,5 +420,6 @@ PORTS: Mapping[str, Port] = {
         _ties,
         names=("holder_name", "kind", "held_name"),
         carried=without_identities,
+        models=(OwnershipTie,),
     ),
 }

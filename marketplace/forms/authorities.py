@@ -15,7 +15,7 @@ class AuthorityForm(SingleLines, forms.Form):
     """What it is called, where it is, and who manages it first."""
 
     GUARD_FIELDS: ClassVar = {
-        "authority_has_nobody": "name",
+        "authority_has_no_manager": "name",
         "authority_is_not_proposed": "name",
         "area_lies_below": "division",
     }

@@ -56,6 +56,7 @@ PROBLEMS: dict[str, Text] = {
     "not_a_code": _("不是统一社会信用代码"),
     "not_a_share": _("须是 0 以上、100 以下的比例，小数最多三位"),
     "unknown_division": _("没有这个行政区划"),
+    "too_long": _("太长，超过这一列能写的字数"),
     "too_large": _("展开以后太大，请分成几份"),
     "not_a_sheet": _("不是可以打开的 Excel 工作簿"),
     "unmapped": _("departments.csv 里没有这个部门"),
@@ -79,5 +80,5 @@ def sentence_of(error: BadReferenceData) -> str:
         parts.append(_("“%(column)s”列"))
     if error.value:
         parts.append(_("“%(value)s”"))
-    place = _("，").join(str(part) % said for part in parts)
+    place = _("，").join(str(part) % said for part in parts).strip()
     return str(_("%(place)s：%(problem)s。")) % {**said, "place": place}

@@ -17,15 +17,16 @@ def area_lies_below(office: Organization, division: Division) -> bool | Because:
     return is_below or Because(place=division.full_name)
 
 
-@guard(_("%(place)s的“%(name)s”已经有人员，由它的管理员邀请其他人"))
-def authority_has_nobody(name: str, division: Division) -> bool | Because:
-    """Let one that lost everybody, or whose manager never came, be given a manager again."""
-    members = Membership.objects.active().filter(
+@guard(_("%(place)s的“%(name)s”已经有管理员，由其邀请其他人"))
+def authority_has_no_manager(name: str, division: Division) -> bool | Because:
+    """Let one that has lost its manager, or whose manager never came, be given one again."""
+    managers = Membership.objects.active().filter(
+        role=Membership.Role.MANAGER,
         organization__kind=Organization.Kind.AUTHORITY,
         organization__name=name,
         organization__division=division,
     )
-    return not members.exists() or Because(place=division.full_name, name=name)
+    return not managers.exists() or Because(place=division.full_name, name=name)
 
 
 @guard(_("“%(name)s”的设立正在等待第二人确认"))
@@ -56,7 +57,7 @@ def may_propose_authority(
     return (
         authority_is_named(name),
         area_lies_below(office, division),
-        authority_has_nobody(name, division),
+        authority_has_no_manager(name, division),
         authority_is_not_proposed(name, division),
     )
 
@@ -66,5 +67,5 @@ def may_confirm_authority(proposal: AuthorityProposal, by: User) -> tuple[Verdic
     return (
         authority_proposal_waits(proposal),
         authority_is_confirmed_by_a_third(proposal, by),
-        authority_has_nobody(proposal.name, proposal.division),
+        authority_has_no_manager(proposal.name, proposal.division),
     )

@@ -42,7 +42,7 @@ from marketplace.reference.place_codes import (
     refuse_lost_successors,
 )
 from marketplace.reference.requirements import parse_item_requirements
-from marketplace.reference.sources import BadReferenceData, decoded
+from marketplace.reference.sources import BadReferenceData, decoded, refuse_long
 
 __all__ = [
     "PARAMETER_COLUMNS",
@@ -80,6 +80,7 @@ __all__ = [
     "read_parameters",
     "read_value",
     "refuse_half_years",
+    "refuse_long",
     "refuse_lost_successors",
     "refuse_orphans",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
@@ -78,6 +78,8 @@ class Row:
         raise BadReferenceData(self.file, self.line, column, problem, self.cells[column])
 
 
+SHOWN = 20
+"""How much of a cell is repeated that is far too long."""
 MARK = b"\xef\xbb\xbf"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -152,6 +154,19 @@ def refuse_repeats(rows: list[Row], *columns: str) -> None:
         if key in seen:
             row.fail(columns[0], "duplicate")
         seen.add(key)
+
+
+def refuse_long(text: str, columns: tuple[str, ...], limits: Mapping[str, int]) -> None:
+    """
+    Let no cell be longer than what its column may hold, whatever the file is called.
+
+    Raises:
+        BadReferenceData: names the first cell that is, by its beginning.
+    """
+    for row in read_rows(text, "", columns):
+        for column, most in limits.items():
+            if len(cell := row.cells[column]) > most:
+                raise BadReferenceData("", row.line, column, "too_long", f"{cell[:SHOWN]}…")
 
 
 def refuse_contradictions(rows: list[Row], column: str, told: str) -> None:

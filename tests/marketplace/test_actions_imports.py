@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from marketplace.actions.imports import PORTS, faults_in, preview, take_in
+from marketplace.forms.reference import sentence_of
 from marketplace.kernel.calendar import is_working_day
 from marketplace.kernel.models import AuditEntry, CalendarDay
 from marketplace.models import Division, OwnershipTie, PlaceCode, ServiceItem
@@ -143,6 +144,19 @@ def test_the_days_of_a_year_are_brought_to_what_its_file_says(catalogue):
     assert [one.problem for one in faults_in(PORTS["calendar"], half)] == ["not_a_whole_year"]
     with pytest.raises(BadReferenceData):
         take_in(name="calendar", text=half, by=UserFactory(), at=NOON)
+
+
+def test_what_no_column_can_hold_is_refused_in_its_row(catalogue):
+    rows = list(PORTS["divisions"].rows())
+    rows[2][1] = "很" * 33
+
+    [found] = faults_in(PORTS["divisions"], csv_text(rows))
+
+    assert (found.line, found.column, found.problem) == (3, "name", "too_long")
+    assert sentence_of(found).startswith("第 3 行，“name”列，“很很")
+    with pytest.raises(BadReferenceData):
+        take_in(name="divisions", text=csv_text(rows), by=UserFactory(), at=NOON)
+    assert not Division.objects.filter(name=rows[2][1]).exists()
 
 
 def test_divisions_and_codes_that_a_file_has_no_more_are_closed(catalogue):

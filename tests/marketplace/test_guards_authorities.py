@@ -38,16 +38,17 @@ def test_a_closed_division_gets_no_authority() -> None:
     assert not guards.area_lies_below(AuthorityFactory(division=division(AREA)), place).holds
 
 
-def test_an_authority_with_people_invites_by_itself_and_an_empty_one_is_put_up_again() -> None:
+def test_an_authority_with_a_manager_invites_by_itself_and_another_is_given_one() -> None:
     authority = AuthorityFactory()
     asked = authority.name, authority.division
-    assert guards.authority_has_nobody(*asked).holds
+    MembershipFactory(organization=authority, role=Role.OPERATOR)
+    assert guards.authority_has_no_manager(*asked).holds
     member = MembershipFactory(organization=authority, role=Role.MANAGER)
-    assert not guards.authority_has_nobody(*asked).holds
+    assert not guards.authority_has_no_manager(*asked).holds
     member.is_active = False
     member.save()
 
-    assert guards.authority_has_nobody(*asked).holds
+    assert guards.authority_has_no_manager(*asked).holds
 
 
 def test_a_third_person_confirms_what_waits() -> None:

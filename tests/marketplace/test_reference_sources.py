@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 
 from marketplace.reference import parse_service_classes
-from marketplace.reference.sources import Row, line_of, read_member, read_object, read_rows
+from marketplace.reference.sources import (
+    Row,
+    line_of,
+    read_member,
+    read_object,
+    read_rows,
+    refuse_long,
+)
 from tests.reference_files import fault, library
 
 CLASS_HEADER = "code,name,icon,group,requirement,legal_basis\n"
@@ -25,6 +32,16 @@ CLASS_HEADER = "code,name,icon,group,requirement,legal_basis\n"
 )
 def test_a_fault_in_a_table_names_its_line_and_column(content, expected):
     assert fault(parse_service_classes, content, library()) == expected
+
+
+def test_a_cell_is_as_long_as_its_column_and_no_longer():
+    rows, limits = "a,b\n很很,x\n很很很,y\n", {"a": 3}
+
+    refuse_long(rows, ("a", "b"), limits)
+    assert fault(refuse_long, f"{rows}{'很' * 21},z\n", ("a", "b"), limits) == (
+        *(4, "a", "too_long"),
+        f"{'很' * 20}…",
+    )
 
 
 def test_an_open_quote_is_refused():
