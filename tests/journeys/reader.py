@@ -21,7 +21,7 @@ from marketplace.models import Organization, User
 from marketplace.parties import Party
 from tests.clock import NOON
 from tests.factories.marketplace import PASSWORD, party
-from tests.senders import SECRET, Sender, app_of
+from tests.senders import SECRET, Sender, app_of, identify
 
 STAYS = 30 * 60
 ASKED = "/accounts/2fa/authenticate/"
@@ -119,6 +119,7 @@ def reader_of(acting: Party) -> Reader:
     confirm_address(acting.user)
     if acting.is_authority:
         app_of(acting.user)
+        identify(acting.user)
     return Reader(acting.user.username, acting.organization)
 
 
