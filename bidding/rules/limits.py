@@ -77,10 +77,10 @@ TENDER_LIMIT = Table(
     finer=(PURCHASE,),
     kind_of=_money,
     title=_("转为招标的金额"),
-    label=_("勘察、设计、监理转为招标的金额"),
+    label=_("工程建设项目转为招标的金额"),
     sentence=_(
-        "使用财政资金、国有企业资金的勘察、设计、监理服务金额达到 {value}的，转为招标，"
-        "不在本平台选取。"
+        "使用财政资金、国有企业资金的工程建设项目，勘察、设计、监理等须招标的采购达到 {value}的，"
+        "转为招标，不在本平台选取。"
     ),
     consumer="bidding.guards.items.tender_limit",
 )
