@@ -15,9 +15,16 @@ from marketplace.web.pages_kept import kept_pages
 from marketplace.web.parts_kept import kept_parts
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, BidFactory, TenderFactory, load_reference
-from tests.factories.marketplace import AuthorityFactory, division, party
+from tests.factories.marketplace import (
+    AgencyFactory,
+    AuthorityFactory,
+    QualificationFactory,
+    division,
+    party,
+)
 
 Role = Membership.Role
+APPLICATION = "an-application"
 FROM = re.compile(r' FROM "?(\w+)"?')
 COLUMN = re.compile(r'EXISTS\(SELECT .*?\) AS "')
 """A column that is asked of another table does not name the statement."""
@@ -57,12 +64,14 @@ TABLES: dict[tuple[str, str], str] = {
     ("owner", "/buyer/tenders/"): "deadline publicchange pushedproject tender tender tender",
     ("owner", "/contracts/"): "award award award publicchange",
     ("officer", "/workbench/"): (
-        "agency buyer changeproposal deadline deadline deadline dispute dispute factorreset "
+        "agency agency buyer changeproposal deadline deadline deadline dispute dispute factorreset "
         "invitation invitation keyshare pastperformance practitionermove publicchange tender "
         "tender"
     ),
     ("officer", "/operator/tenders/"): "agency changeproposal publicchange tender tender",
-    ("officer", "/operator/admissions/"): "agency agency changeproposal publicchange tender",
+    ("officer", "/operator/admissions/"): (
+        "agency agency agency assignment changeproposal deadline publicchange tender"
+    ),
     ("manager", "/workbench/"): (
         "article case case cataloguelist dispute factorreset invitation invitation keyshare law "
         "listfault membership parameter parameter publicchange restriction ruleproposal "
@@ -148,6 +157,44 @@ TABLES: dict[tuple[str, str], str] = {
         "approval article case cataloguelist cataloguelist cataloguelist law publicchange "
         "refuseditem ruleproposal serviceclass serviceitem serviceitem serviceitem serviceitem"
     ),
+    ("", "/reports/new/"): "division publicchange",
+    ("", "/privacy/"): "deadline publicchange",
+    ("agency", "/admission/"): (
+        "agency agencypaper case deadline fieldsource practitioner publicchange qualification "
+        "qualification qualification restriction restriction tender"
+    ),
+    ("agency", "/agency/items/"): "case publicchange qualification serviceitem tender",
+    ("agency", "/members/"): (
+        "buyer case factorreset invitation invitation membership membership publicchange "
+        "qualification tender"
+    ),
+    ("agency", "/tenders/{order}/"): (
+        "amendment auditentry avoidedagency deadline deadline deadline dispute exemption offer "
+        "publicchange question tender tenderpaper witness"
+    ),
+    ("agency", "/admission/performance/"): (
+        "agency agencypaper case pastperformance practitioner publicchange qualification "
+        "qualification tender"
+    ),
+    ("owner", "/buyer/facts/"): "buyer division organization publicchange tender",
+    ("owner", "/members/"): "factorreset invitation invitation membership membership publicchange",
+    ("officer", "/operator/admissions/{application}/"): (
+        "agency agency agency agencypaper assignment changeproposal deadline deadline "
+        "fieldsource membership practitioner publicchange qualification restriction tender"
+    ),
+    ("officer", "/operator/handling/admissions/{application}/"): (
+        "agency agency agencypaper assignment changeproposal membership practitioner "
+        "publicchange qualification tender"
+    ),
+    ("manager", "/manager/editors/"): (
+        "case cataloguelist department department department group page publicchange "
+        "ruleproposal user user_groups"
+    ),
+    ("manager", "/manager/trail/"): "auditentry case cataloguelist publicchange ruleproposal",
+    ("manager", "/manager/authorities/"): (
+        "authorityproposal case cataloguelist division organization publicchange ruleproposal"
+    ),
+    ("regulator", "/regulator/lists/"): "case listedparty listfault listimport publicchange",
 }
 
 
@@ -159,6 +206,7 @@ def readers(transactional_db: None) -> dict[str, Client]:
     award, bid = AwardFactory(), BidFactory()
     TenderFactory(active=True, buyer=award.tender.buyer)
     TenderFactory(active=True, buyer=award.tender.buyer, item=bid.tender.item)
+    QualificationFactory(agency=AgencyFactory(submitted=True, organization__slug=APPLICATION))
     people = {
         "agency": party(bid.agency, Role.AGENCY_MANAGER),
         "owner": party(award.tender.buyer, Role.BUYER_MANAGER),
@@ -186,7 +234,7 @@ def asked_by(client: Client, path: str) -> list[tuple[str, str]]:
 
 def test_every_page_asks_what_the_table_says_and_nothing_twice(readers: dict[str, Client]) -> None:
     award = Award.objects.select_related("tender__item", "bid__agency").get()
-    names = names_of(award.tender, award.bid.agency)
+    names = names_of(award.tender, award.bid.agency) | {"application": APPLICATION}
     found = {page: asked_by(readers[page[0]], page[1].format(**names)) for page in TABLES}
 
     twice = {page for page, asked in found.items() if len({sql for _, sql in asked}) < len(asked)}
