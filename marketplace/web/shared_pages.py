@@ -16,6 +16,7 @@ from django.template.response import SimpleTemplateResponse
 
 from marketplace.kernel import known
 from marketplace.web import pages_kept
+from marketplace.web.languages import COOKIE
 from marketplace.web.pages_kept import KeptPage, kept_pages
 
 View = Callable[..., HttpResponseBase]
@@ -80,12 +81,11 @@ def _draw(
 
 
 def _anonymous(request: HttpRequest) -> HttpRequest:
-    """Return the request as somebody would send it whom nobody knows, in the same display mode."""
+    """Return the request as somebody would send it whom nobody knows, shown and said alike."""
     anonymous: Any = copy(request)
     anonymous.META = {key: text for key, text in request.META.items() if key != "HTTP_COOKIE"}
-    anonymous.COOKIES = {
-        name: text for name, text in request.COOKIES.items() if name in pages_kept.DISPLAY
-    }
+    alike = {*pages_kept.DISPLAY, COOKIE}
+    anonymous.COOKIES = {name: text for name, text in request.COOKIES.items() if name in alike}
     anonymous.user, anonymous.party, anonymous.session = AnonymousUser(), None, {}
     return anonymous  # type: ignore[no-any-return]
 

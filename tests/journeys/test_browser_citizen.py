@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.journeys.axe import SIDEWAYS
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -68,4 +69,23 @@ def test_the_site_can_be_installed(browse, problems):
 
     assert manifest["errors"] == []
     assert [one["errorId"] for one in lacks["installabilityErrors"]] == []
+    assert problems == []
+
+
+@pytest.mark.parametrize("mode", ["standard", "elder"])
+def test_english_which_is_longer_fits_a_desk_at_400_percent(browse, base_url, mode, problems):
+    page = browse()
+    chosen = {"lang": "en", "mode": mode}
+    page.context.add_cookies(
+        [{"name": name, "value": text, "url": base_url} for name, text in chosen.items()]
+    )
+    page.set_viewport_size({"width": 320, "height": 800})
+    wide = []
+
+    for path in ("/", "/tenders/", "/statistics/", "/about/"):
+        page.goto(path)
+        assert page.locator("html").get_attribute("lang") == "en"
+        wide += [path] if page.evaluate(SIDEWAYS) else []
+
+    assert wide == []
     assert problems == []

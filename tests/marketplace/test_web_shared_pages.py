@@ -8,11 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from marketplace.models import Membership
+from marketplace.web.languages import OFFICIAL
 from marketplace.web.pages_kept import kept_pages
 from tests.factories.bidding import TenderFactory, bidder, load_reference
 from tests.factories.marketplace import AuthorityFactory, BuyerFactory, UserFactory, party
 
 Role = Membership.Role
+OUT = re.compile("退出登录|Log out")
 TOKEN = re.compile(r'csrfmiddlewaretoken" value="[^"]+')
 PATHS = (
     *("/tenders/", "/tenders/?page=1", "/awards/", "/items/", "/agencies/", "/agencies/publicity/"),
@@ -52,6 +54,7 @@ def test_each_reader_gets_the_page_that_would_be_drawn_for_them_alone() -> None:
         UserFactory(),
     ]
     readers = [signed_in(user) for user in users] + [signed_in(users[0], mode="elder")]
+    readers.append(signed_in(users[0], lang="en"))
     paths = (*PATHS, f"/items/{item.code}/", f"/agencies/{agency.slug}/")
     together = {(n, path): page(one, path) for path in paths for n, one in enumerate(readers)}
 
@@ -59,9 +62,12 @@ def test_each_reader_gets_the_page_that_would_be_drawn_for_them_alone() -> None:
     with transaction.atomic():  # where nothing has a version
         alone = {(n, path): page(one, path) for path in paths for n, one in enumerate(readers)}
 
-    assert kept == 2 * len(paths)
+    said = [path for path in paths if not path.startswith(OFFICIAL)]
+    assert kept == 2 * len(paths) + len(said)  # what binds is the same for who reads English
     assert together == alone
-    assert all("退出登录" in text and "\0" not in text for text in together.values())
+    assert all(OUT.search(text) and "\0" not in text for text in together.values())
+    english = {path: '<html lang="en"' in together[len(readers) - 1, path] for path in paths}
+    assert english == {path: path in said for path in paths}
 
 
 @pytest.mark.usefixtures("site")
