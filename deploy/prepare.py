@@ -93,6 +93,14 @@ def load_reference(*, is_first: bool) -> None:
         quietly("load_content")
 
 
+def lacks_rules() -> bool:
+    """Tell whether this version has rules that an older one's database has no value of."""
+    parse = import_string("marketplace.reference.parse_parameters")
+    text = (settings.BASE_DIR / "marketplace" / "data" / "parameters.csv").read_text("utf-8")
+    stored = apps.get_model("marketplace.Parameter").objects.values_list("key", flat=True)
+    return not {one.key for one in parse(text)}.issubset(stored)
+
+
 def fill_with_demo(unfinished: Path) -> None:
     """Let the demo load the reference data too: as of its own first day."""
     say("Filling the demo province ...")
@@ -117,8 +125,10 @@ def main(accounts: Path) -> None:
     if settings.DEMO and not get_user_model().objects.exists():
         fill_with_demo(unfinished)
         is_new = True
-    elif (is_first := not apps.get_model("marketplace.Division").objects.exists()) or migrated:
-        load_reference(is_first=is_first)
+    else:
+        is_first = not apps.get_model("marketplace.Division").objects.exists()
+        if is_first or migrated or lacks_rules():
+            load_reference(is_first=is_first)
     build_missing_indexes()
     if is_new:
         quietly("demo_searches")

@@ -24,6 +24,8 @@ from search.vocabulary import Vocabulary, standard
 log = structlog.get_logger(__name__)
 
 SHORT = 2
+FEW = 3
+"""So few hits of words apart are hardly all that is meant."""
 PUT_RIGHT = (Reading.CORRECTED, Reading.SHORT)
 """The readings in other words than what was typed."""
 
@@ -56,6 +58,11 @@ class Answer:
     def facets(self) -> Mapping[str, Mapping[str, int]]:
         """How many hits have each value of each facet, under everything else that was chosen."""
         return self.found.facets
+
+    @property
+    def is_partly(self) -> bool:
+        """Tell whether a hit need not hold all words."""
+        return self.reading is Reading.MOST
 
     @property
     def total(self) -> int:
@@ -92,8 +99,13 @@ def _asked(index: Index, query: Query, *, is_reserve: bool) -> Answer:
     if first is None:
         nearest, count = _nearest(index, query)
         return replace(typed, nearest=nearest, nearest_count=count)
+    is_of_the_trade = {one.text for one in first.query.terms} <= vocabulary().synonyms.keys()
+    if first.reading is Reading.SPLIT and first.total < FEW and not is_of_the_trade:
+        most = next((one for one in found if one.is_partly), first)
+        return most if most.total > first.total else first
     if _is_in_passing(index, first):
-        better = next((one for one in found if not _is_in_passing(index, one)), None)
+        others = (one for one in found if not (is_of_the_trade and one.is_partly))
+        better = next((one for one in others if not _is_in_passing(index, one)), None)
     elif _is_across_words(first):
         better = next((one for one in found if one.reading is Reading.SHORT), None)
     else:
@@ -141,7 +153,7 @@ def understood(index: DatabaseIndex, query: Query) -> Understood:
     """
     read = readings(index, query)
     typed = next(read)
-    whole = (one for one in chain([typed], read) if not one.left_out)
+    whole = (one for one in chain([typed], read) if one.is_whole)
     return next((one for one in whole if index.holds(one.query)), typed)
 
 

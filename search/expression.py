@@ -21,6 +21,8 @@ MARKS: Final = "marks"
 FIELDS = (TITLE, FACTS, BODY, MARKS)
 TIERS = ((MARKS,), (TITLE,), (TITLE, FACTS), (TITLE, FACTS, BODY))
 """Where a thing is looked for, the best place first; the first is for whole names and codes."""
+NAMED, ANYWHERE = 1, len(TIERS) - 1
+"""The tier of what is called so, and that of all that is found."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,9 @@ def tiers(query: Query) -> list[Expression]:
     return [exact, *found]
 
 
-def matching(query: Query) -> Expression:
-    """Return what finds every hit of a query."""
-    return tiers(query)[-1]
+def matching(query: Query, tier: int = ANYWHERE) -> Expression:
+    """Return what finds every hit of a query, down to a tier."""
+    return tiers(query)[tier]
 
 
 def narrowed(found: Expression, values: Chosen) -> Expression:
@@ -104,7 +106,7 @@ def _whole(query: Query) -> list[str]:
 
 
 def _terms(query: Query, fields: tuple[str, ...]) -> Expression:
-    return every(_term(term, fields) for term in query.terms)
+    return some(every(_term(term, fields) for term in way) for way in query.ways)
 
 
 def _term(term: Term, fields: tuple[str, ...]) -> Expression:

@@ -17,6 +17,8 @@ service class's code; a stage of `bidding.stages` or a state of the kind's own; 
 the lower end of a step of `AMOUNTS` in yuan; a year and a month of it, as in 2026 and 2026-07; the
 letter of a grade.
 """
+READER, STAFF = "reader", "staff"
+"""For whom a page is written, which is not counted: those who work here."""
 AMOUNTS = (0, 10_000, 50_000, 100_000, 500_000, 1_000_000)
 
 

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import Protocol
 
 from search.analysis import compact, grams_of, names_of, sounds_of, token
-from search.expression import BODY, FACTS, MARKS, TITLE
+from search.expression import ANYWHERE, BODY, FACTS, MARKS, TITLE
 from search.facets import KIND
 from search.query import Query
 
@@ -130,8 +130,8 @@ class Index(Protocol):
     def find(self, query: Query) -> Found:
         """Return a page of hits and the counts of every kind."""
 
-    def count(self, queries: Sequence[Query]) -> list[int]:
-        """Return the number of hits of each query, over all kinds, in one round trip."""
+    def count(self, queries: Sequence[Query], tier: int = ANYWHERE) -> list[int]:
+        """Return how many hits each query has down to a tier, over all kinds, in one round trip."""
 
     def sample(self, queries: Sequence[Query], most: int) -> list[Document]:
         """Return the first things whose names any of the queries finds, without their texts."""

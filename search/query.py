@@ -7,10 +7,12 @@ where each of its phrases is found. Pure.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import combinations
 
 from marketplace.kernel.laws import NUMERAL, article_named
 from search.analysis import (
@@ -107,17 +109,26 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Term:
-    """One word of a query: found where any of its alternatives is found."""
+    """
+    One word of a query: found where any of its alternatives is found.
+
+    Where not all of a query's terms need be found, `weight` is how much it says beside the others,
+    and one that `is_needed` must be found all the same.
+    """
 
     text: str
     alternatives: tuple[Alternative, ...]
     is_quoted: bool = False
+    weight: float = 1.0
+    is_needed: bool = False
 
 
 @dataclass(frozen=True)
 class Query:
     """
-    Terms that must all be found; `kind` narrows the hits, not the counts.
+    Terms that must be found; `kind` narrows the hits, not the counts.
+
+    All of them must, or, where `enough` is less than 1, some that have so much of their weight.
 
     `code` is what was typed if that may be a code, without its separators; else empty. `intents`
     are the kinds that words of it ask for; `has_place` says that one names a place. `chosen` holds
@@ -132,6 +143,25 @@ class Query:
     chosen: Chosen = ()
     intents: tuple[str, ...] = ()
     has_place: bool = False
+    enough: float = 1.0
+
+    @property
+    def ways(self) -> list[tuple[Term, ...]]:
+        """The fewest terms that are enough, in each way in which they can be."""
+        if self.enough >= 1:
+            return [self.terms]
+        least = self.enough * math.fsum(term.weight for term in self.terms)
+        needed = {term for term in self.terms if term.is_needed}
+        found: list[tuple[Term, ...]] = []
+        for size in range(1, len(self.terms) + 1):
+            found += [
+                some
+                for some in combinations(self.terms, size)
+                if math.fsum(term.weight for term in some) >= least
+                and needed <= set(some)
+                and not any(set(way) <= set(some) for way in found)
+            ]
+        return found
 
     @property
     def text(self) -> str:

@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 from search.analysis import RUN, compact, fold, sounds_of, token, without_broad
-from search.facets import KIND, STATUS
+from search.facets import KIND, READER, STAFF, STATUS
 from search.index import Document
 from search.query import Alternative, Query, Term
 
@@ -54,6 +54,9 @@ STATES: Mapping[str, float] = {
     "over": 0.85,
     "repealed": 0.85,
 }
+
+FOR_STAFF = 0.6
+"""What is written for those who work here is seldom what everybody asks for."""
 
 
 @dataclass(frozen=True)
@@ -109,9 +112,16 @@ def _place(query: Query, row: Candidate, newest: datetime | None) -> tuple[float
 
 
 def worth_of(query: Query, row: Candidate) -> float:
-    """Return how well a candidate fits: the mean of its terms, more when they stand together."""
-    terms = [_of_term(term, row) for term in query.terms]
-    mean = sum(terms) / len(terms) if terms else 0.0
+    """
+    Return how well a candidate fits: the mean of its terms, more when they stand together.
+
+    Where not all of them must be found, it is less for what holds few of them.
+    """
+    found = [term for term in query.terms if query.enough >= 1 or _holds(row, term)]
+    weight = math.fsum(term.weight for term in query.terms)
+    said = math.fsum(term.weight * _of_term(term, row) for term in found)
+    share = math.sqrt(len(found) / len(query.terms)) if found else 0.0
+    mean = said / weight * share if found else 0.0
     whole = _plain(query.text)
     together = len(query.terms) > 1 and any(whole in title for title in row.titles)
     exact = 0.0
@@ -120,18 +130,39 @@ def worth_of(query: Query, row: Candidate) -> float:
     return mean + (TOGETHER if together else 0.0) + exact
 
 
+def missing(query: Query, document: Document) -> list[str]:
+    """Return the words of a question that a hit does not hold, where it need not hold all."""
+    if query.enough >= 1:
+        return []
+    row = Candidate(document, len(query.terms))
+    return [term.text for term in query.terms if not _holds(row, term)]
+
+
+def _holds(row: Candidate, term: Term) -> bool:
+    """Tell whether a term stands in a thing, or what it sounds like or is."""
+    return any(_holds_alternative(row, one) for one in term.alternatives)
+
+
+def _holds_alternative(row: Candidate, one: Alternative) -> bool:
+    if any(phrase.is_mark for phrase in one.phrases):
+        return max(_of_sound(one, row), _of_kind(one, row)) > 0
+    pieces = one.text.split() if len(one.phrases) > 1 else [one.text]
+    return all(_plain(piece) in row.said or _plain(piece) in row.body for piece in pieces)
+
+
 def _is_called(name: str, row: Candidate) -> bool:
     return any(compact(one) == name for one in row.titles) or name in row.codes
 
 
 def factor_of(query: Query, document: Document, newest: datetime | None) -> float:
-    """Return by how much a thing is likelier meant: for its kind, its state and its age."""
+    """Return by how much a thing is likelier meant: for its kind, state, age and readers."""
     asked = ASKED_FOR if document.kind in query.intents else 1.0
     state = math.prod(STATES.get(value, 1.0) for value in document.values_of(STATUS))
     days = (newest - document.sort_at).days if newest else 0
     fresh = 1 + FRESH * math.exp(-days / FRESH_DAYS) if document.kind in TIMELY else 1.0
     kind = 1.0 if query.has_place and document.kind in CATALOGUE else KINDS.get(document.kind, 1.0)
-    return asked * kind * state * fresh
+    reader = FOR_STAFF if STAFF in document.values_of(READER) else 1.0
+    return asked * kind * state * fresh * reader
 
 
 def _of_term(term: Term, row: Candidate) -> float:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 
-from search.facets import KIND
+from search.facets import KIND, READER
 from search.query import Chosen, Query
 
 BETWEEN, IS = " ", "="
@@ -60,6 +60,6 @@ def _by_name(seen: Mapping[str, Counter[str]]) -> Mapping[str, Mapping[str, int]
     for missed, counter in seen.items():
         for pair, count in counter.items():
             name, _is, value = pair.partition(IS)
-            if name and missed in ("", name):
+            if name not in ("", READER) and missed in ("", name):
                 found[name][value] += count
     return {name: dict(counts) for name, counts in found.items()}

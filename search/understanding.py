@@ -7,6 +7,7 @@ slip put right, a run cut into its words, and of these only those that stand any
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,6 +15,7 @@ from functools import cached_property
 from itertools import chain, takewhile
 
 from search.analysis import RUN, is_ideographic, near_spellings, spellings
+from search.expression import NAMED
 from search.facets import KIND
 from search.index import Index
 from search.models import SearchEntry
@@ -37,6 +39,9 @@ from search.spelling import SOUNDS, can_be_corrected, correction, lookalikes
 from search.vocabulary import Vocabulary, in_short_words
 
 SAMPLE, CATALOGUED, FEW = 60, 400, 8
+ENOUGH = 0.4
+"""So much of what the words say is most of it: of two words one, of three that say as much two."""
+OURS, LITTLE = 2.0, 0.5
 MOST_WORDS = 8
 ANYTHING: Chosen = ()
 Kind = SearchEntry.Kind
@@ -55,6 +60,7 @@ class Reading(StrEnum):
     SPLIT = "split"
     SHORT = "short"
     CORRECTED = "corrected"
+    MOST = "most"
     FEWER = "fewer"
 
 
@@ -65,6 +71,11 @@ class Understood:
     query: Query
     reading: Reading
     left_out: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether what is found has all that was asked."""
+        return not self.left_out and self.reading is not Reading.MOST
 
 
 class Understanding:
@@ -83,14 +94,15 @@ class Understanding:
     def others(self) -> Iterator[Understood]:
         """Yield the other readings, the nearest first."""
         steps: tuple[Callable[[], Understood | None], ...]
+        most = (self.most, self.most_of_any_kind)
         if self.is_clean:  # of words that there are, only what sounds alike is a slip
-            steps = (self.split, self.short, self.corrected, self.fewer)
+            steps = (self.split, self.short, self.corrected, *most, self.fewer)
         elif all(len(term.text) > 1 for term in self.essential):
             steps = (self.split, self.in_two, self.short, self.corrected, self.corrected_words)
-            steps = (*steps, self.fewer)
+            steps = (*steps, *most, self.fewer)
         else:
             steps = (self.short, self.corrected, self.split, self.in_two, self.corrected_words)
-            steps = (*steps, self.fewer)
+            steps = (*steps, *most, self.fewer)
         steps = (self.by_sound, self.by_near_sound, self.said_apart, *steps)
         steps = (*steps, self.fewer_beside_laws, self.fewer_beside_texts)
         yield from (found for step in steps if (found := step()) is not None)
@@ -279,6 +291,60 @@ class Understanding:
         if kept == list(self.asked.terms) or all(len(term.text) == 1 for term in kept):
             return None
         return self._read(self._meant(kept), Reading.SPLIT)
+
+    def most(self) -> Understood | None:
+        """Look for most of what the words say, of the kind that they end in."""
+        return self._most(self._last_words)
+
+    def most_of_any_kind(self) -> Understood | None:
+        """Look for most of what the words say, of whatever kind."""
+        return self._most(()) if self._last_words else None
+
+    def _most(self, needed: Collection[Term]) -> Understood | None:
+        """
+        Look for most of what the words of a run say; what stands nowhere is left out.
+
+        Who sets words apart means each of them. Half of the question must stand somewhere where a
+        word of it is ours; where none is, more than half of it in one thing, and as its name.
+        """
+        kept = self.essential
+        if len(kept) <= len(self.asked.terms):
+            return None
+        last = {term.text for term in needed}
+        found = [replace(term, is_needed=term.text in last) for term, _is_much in self._weighed]
+        said, asked = (sum(len(one.text) for one in some) for some in (found, kept))
+        says_much = any(is_much for _term, is_much in self._weighed)
+        if len(found) < len(("one", "another")) or said * 2 < asked or not says_much:
+            return None
+        left = {term.text for term in found}
+        left_out = tuple(term.text for term in kept if term.text not in left)
+        read = self._read(found, Reading.MOST, left_out)
+        if any(self._is_ours(term.text) for term in found):
+            return replace(read, query=replace(read.query, enough=ENOUGH))
+        lengths = [replace(term, weight=len(term.text)) for term in found]
+        query = replace(read.query.with_terms(lengths), enough=(asked + 1) / 2 / said)
+        is_named = said * 2 > asked and self.index.sample([query], 1)
+        return replace(read, query=query) if is_named else None
+
+    @cached_property
+    def _weighed(self) -> list[tuple[Term, bool]]:
+        """
+        The words that stand anywhere, each with its weight, and whether that is much.
+
+        A word says more where few things are called so, and where it is ours. What nothing is
+        called says little, and so does a single character or a word for a kind.
+        """
+        terms = self._meant(self.essential)
+        each = [self.asked_anywhere([term]) for term in terms]
+        counts = zip(terms, self.index.count(each, NAMED), self.index.count(each), strict=True)
+        found = []
+        for term, named, said in counts:
+            is_much = named and len(term.text) > 1 and term.text not in self.vocabulary.intents
+            worth = LITTLE if not is_much else OURS if self._is_matter(term.text) else 1.0
+            weight = worth / (1 + math.log(1 + (named or said)))
+            if said:
+                found.append((replace(term, weight=weight), bool(is_much)))
+        return found
 
     def fewer(self) -> Understood | None:
         """Leave out the words that keep the others from being found; at least one must be ours."""

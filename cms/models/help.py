@@ -273,6 +273,12 @@ class FormHelpPage(SummedUpPage):
     class Meta:
         verbose_name = verbose_name_plural = _("填写说明")
 
+    @property
+    def is_for_staff(self) -> bool:
+        """Tell whether its form is one that those who work here fill in, the last of all groups."""
+        _who, forms = FORMS[-1]
+        return self.form in dict(forms)
+
     def listed(self) -> Listed:
         group = next((who for who, forms in FORMS if self.form in dict(forms)), "")
         return Listed(self.title, self.url or "", self.summary, group=group)

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
-from search.expression import Expression, Without, matching, narrowed, some, tiers
+from search.expression import ANYWHERE, Expression, Without, matching, narrowed, some, tiers
 from search.facets import KIND
 from search.index import CANDIDATES, FACETS_OF, Document, Found
 from search.models import FinishedRebuild, SearchEntry
@@ -42,6 +42,31 @@ WHERE search_searchentry.version < excluded.version RETURNING id
 Grams = Mapping[str, list[str]]
 
 
+class Row(NamedTuple):
+    """An entry as a statement of ours reads it, and the tier in which it was found."""
+
+    tier: int
+    place: int
+    kind: str
+    key: str
+    title: str
+    aliases: str
+    facts: str
+    body: str
+    url: str
+    codes: str
+    facets: str
+    sort_at: datetime
+
+
+IN_ORDER = """
+SELECT tier, {columns} FROM (
+SELECT tier, place FROM ({{hits}}) AS found
+ORDER BY tier, place DESC LIMIT {{most}} OFFSET {{offset}}
+) AS hits JOIN search_searchentry AS entry USING (place)
+""".format(columns=", ".join(Row._fields[1:]))
+
+
 class DatabaseIndex:
     """What SQLite and PostgreSQL share; a subclass keeps the grams and asks them."""
 
@@ -67,32 +92,32 @@ class DatabaseIndex:
             self.keep_grams(old, row["place"], grams)
 
     def find(self, query: Query) -> Found:
+        if query.order == Order.BEST and query.offset < CANDIDATES:
+            return self._best(query)
         facets = self._facets(query)
         counts = facets.get(KIND, {})
         total = counts.get(query.kind, 0) if query.kind else sum(counts.values())
-        hits = self._page(query) if total else []
-        return Found(hits, counts, facets)
+        return Found(self._page(query) if total else [], counts, facets)
+
+    def _best(self, query: Query) -> Found:
+        """Put the first hits in order; where these are all there are, they are counted at once."""
+        rows = self._in_order(query, 0, CANDIDATES)
+        is_all = len(rows) < min(CANDIDATES, FACETS_OF) and not with_kind(query)
+        facets = tally((row.facets for row in rows), ()) if is_all else self._facets(query)
+        hits = ranked(query, [Candidate(_document(row), row.tier) for row in rows])
+        page = hits[query.offset : query.offset + PAGE_SIZE]
+        return Found(page, facets.get(KIND, {}), facets)
 
     def _page(self, query: Query) -> Sequence[Document]:
-        if query.order != Order.BEST:
-            places = self.places(narrowed(matching(query), with_kind(query)))
-            rows = SearchEntry.objects.filter(place__in=places)
-            rows = rows.order_by(BY_TIME[query.order], "kind", "key")
-            return [_document(row) for row in rows[query.offset : query.offset + PAGE_SIZE]]
-        if query.offset >= CANDIDATES:
-            found = self._in_order(query, query.offset + PAGE_SIZE)[query.offset :]
-            return self._read([place for _tier, place in found])
-        found = self._in_order(query, CANDIDATES)
-        tiers_of = {place: tier for tier, place in found}
-        candidates = [Candidate(one, tiers_of[one.place]) for one in self._read(list(tiers_of))]
-        return ranked(query, candidates)[query.offset : query.offset + PAGE_SIZE]
+        if query.order == Order.BEST:
+            return [_document(row) for row in self._in_order(query, query.offset, PAGE_SIZE)]
+        places = self.places(narrowed(matching(query), with_kind(query)))
+        rows = SearchEntry.objects.filter(place__in=places)
+        rows = rows.order_by(BY_TIME[query.order], "kind", "key")
+        return [_document(row) for row in rows[query.offset : query.offset + PAGE_SIZE]]
 
-    def _read(self, places: Sequence[int]) -> list[Document]:
-        rows = {row.place: row for row in SearchEntry.objects.filter(place__in=places)}
-        return [_document(rows[place]) for place in places if place in rows]
-
-    def _in_order(self, query: Query, most: int) -> list[tuple[int, int]]:
-        """Return the tier and the place of the first hits, as the index has them."""
+    def _in_order(self, query: Query, offset: int, most: int) -> list[Row]:
+        """Return hits from one on, as the index has them: by tier and place."""
         found = tiers(query)
         asked = [
             found[0],
@@ -101,13 +126,14 @@ class DatabaseIndex:
         chosen = with_kind(query)
         selects, parameters = [], []
         for tier, expression in enumerate(asked):
-            sql, parameter = self.first(narrowed(expression, chosen), most)
+            sql, parameter = self.first(narrowed(expression, chosen), offset + most)
             selects.append(f"SELECT {tier} AS tier, place FROM ({sql}) AS tier_{tier}")  # noqa: S608 - ours
             parameters.append(parameter)
+        statement = IN_ORDER.format(hits=" UNION ALL ".join(selects), most=most, offset=offset)
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(selects), parameters)
-            rows: list[tuple[int, int]] = cursor.fetchall()
-        return sorted(rows, key=lambda row: (row[0], -row[1]))[:most]
+            cursor.execute(statement, parameters)
+            rows = [Row(*values) for values in cursor.fetchall()]
+        return sorted(rows, key=lambda row: (row.tier, -row.place))
 
     def _facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         chosen = with_kind(query)
@@ -155,8 +181,10 @@ class DatabaseIndex:
         places = self.places(narrowed(matching(query), with_kind(query)))
         return SearchEntry.objects.filter(kind=kind, place__in=places).order_by().values("key")
 
-    def count(self, queries: Sequence[Query]) -> list[int]:
-        return self._counts([narrowed(matching(query), with_kind(query)) for query in queries])
+    def count(self, queries: Sequence[Query], tier: int = ANYWHERE) -> list[int]:
+        return self._counts(
+            [narrowed(matching(query, tier), with_kind(query)) for query in queries]
+        )
 
     def _counts(self, expressions: Sequence[Expression]) -> list[int]:
         if not expressions:
@@ -288,7 +316,7 @@ def _row(document: Document) -> dict[str, Any]:
     }
 
 
-def _document(entry: SearchEntry, body: str | None = None) -> Document:
+def _document(entry: SearchEntry | Row, body: str | None = None) -> Document:
     """Return what an entry holds; its text is read only where it is not given."""
     _kind, *values = read(entry.facets)
     return Document(
@@ -300,6 +328,11 @@ def _document(entry: SearchEntry, body: str | None = None) -> Document:
         body=entry.body if body is None else body,
         url=entry.url,
         codes=tuple(entry.codes.splitlines()),
-        sort_at=entry.sort_at,
+        sort_at=_moment(entry.sort_at),
         facets=tuple(values),
     )
+
+
+def _moment(at: datetime) -> datetime:
+    """Return a moment as it is; SQLite keeps it in UTC and does not say so."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -35,6 +35,7 @@ from elasticsearch.dsl.response import Hit, Response
 from elasticsearch.helpers import streaming_bulk
 
 from search.expression import (
+    ANYWHERE,
     FIELDS,
     TIERS,
     Every,
@@ -288,19 +289,21 @@ class ElasticsearchIndex:
             search.aggs.bucket(name, A("filter", Q("bool", filter=others))).bucket(OWN, values)
         return search.post_filter("bool", filter=[_chosen(one) for one in chosen])
 
-    def count(self, queries: Sequence[Query]) -> list[int]:
+    def count(self, queries: Sequence[Query], tier: int = ANYWHERE) -> list[int]:
         if not queries:
             return []
         searches: MultiSearch[Any] = MultiSearch(using=self.client, index=self.alias)
         for query in queries:
-            searches = searches.add(self._narrowed(query)[:0].extra(track_total_hits=True))
+            searches = searches.add(self._narrowed(query, tier)[:0].extra(track_total_hits=True))
         with self._asking():
             responses: Iterable[Response[Any]] = searches.execute()
         return [response.hits.total.value for response in responses]  # type: ignore[attr-defined]
 
-    def _narrowed(self, query: Query) -> Search[Any]:
+    def _narrowed(self, query: Query, tier: int = ANYWHERE) -> Search[Any]:
         search: Search[Any] = Search(using=self.client, index=self.alias)
-        return search.query("bool", filter=[asked(narrowed(matching(query), with_kind(query)))])
+        return search.query(
+            "bool", filter=[asked(narrowed(matching(query, tier), with_kind(query)))]
+        )
 
     def sample(self, queries: Sequence[Query], most: int) -> list[Document]:
         if not queries:

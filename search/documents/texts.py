@@ -19,7 +19,7 @@ from marketplace.kernel.models import Article, Law, LawVersion
 from marketplace.kernel.rules import Rule, rules_in_force
 from marketplace.models import Division
 from search.documents.base import NO_DAY, Read, Source, dates, lines, midnight, said, values
-from search.facets import STATUS
+from search.facets import READER, STAFF, STATUS
 from search.index import Document
 from search.models import SearchEntry
 
@@ -147,16 +147,18 @@ def _published(notice: NoticePage) -> datetime:
 
 
 def from_page(page: Page) -> Document:
-    """A live page, as plain text of all that its editors wrote."""
+    """A live page, as plain text of what its editors wrote; what it answers is a name of it."""
     return Document(
         kind=Kind.PAGE,
         key=str(page.translation_key),
         title=page.title,
-        facts=said(*_sort_of(page)),
+        aliases=tuple(_questions(page)),
+        facts=said(*dict.fromkeys(_sort_of(page))),
         body=lines(page.search_description, *_written(page)),
         url=address_of(page),
         codes=said(getattr(page, "document_number", "")),
         sort_at=page.first_published_at or NO_DAY,
+        facets=values((READER, STAFF if getattr(page, "is_for_staff", False) else "")),
     )
 
 
@@ -170,10 +172,22 @@ def _written(page: Page) -> Iterator[str]:
             yield str(value or "")
 
 
+def _questions(page: Page) -> Iterator[str]:
+    """Yield the questions that a page answers, as its editors put them."""
+    for field in type(page)._meta.local_fields:
+        if isinstance(field, StreamField):
+            for block in getattr(page, field.attname):
+                if block.block_type == "question":
+                    yield block.value["question"]
+                elif block.block_type == "questions":
+                    yield from (one["question"] for one in block.value["questions"])
+
+
 def _sort_of(page: Page) -> Iterator[str]:
-    """Yield what an explaining page is, as its editors choose it: a guide, a policy, a topic."""
+    """Yield what an explaining page is, for whom, and who issued it."""
     if isinstance(page, SummedUpPage):
         yield str(page._meta.verbose_name)
+        yield str(page.listed().group)
         yield getattr(page, "issuer", "")
 
 

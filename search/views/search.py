@@ -21,16 +21,17 @@ from marketplace.web.facets import Pill
 from search.answers import Answer, answer
 from search.counting import note_asked
 from search.documents.base import NO_DAY
-from search.facets import NAMES
+from search.facets import NAMES, STATUS
 from search.highlight import Part, parts_of, snippet_of
 from search.index import Document, IndexUnavailable
 from search.models import HitOrder, SearchEntry
-from search.pages.narrowing import address, narrowings, pills
+from search.pages.narrowing import address, label_of, narrowings, pills
 from search.pages.nothing import similar, wider
 from search.popular import popular
 from search.query import MAX_LENGTH, MAX_PAGE, PAGE_SIZE, Query, parse
 from search.query import Order as HitsOrder
 from search.questions import KIND, page_of, query_of
+from search.relevance import missing
 from search.vocabulary import examples
 
 Kind = SearchEntry.Kind
@@ -40,7 +41,12 @@ MOST_TRIES = 6
 
 @dataclass(frozen=True)
 class Row:
-    """One hit as it is shown; `tender` and `measures` tell where it stands now, `at` its day."""
+    """
+    One hit as it is shown; `at` is its day.
+
+    Where it stands is told by `tender` or `measures` as they are now, of others by `state`.
+    `missing` are the words of the question that it does not hold.
+    """
 
     document: Document
     kind: Any
@@ -50,6 +56,8 @@ class Row:
     snippet: list[Part]
     tender: Tender | None
     measures: tuple[str, ...]
+    state: Any
+    missing: list[str]
     at: datetime | None
 
 
@@ -162,8 +170,16 @@ def _row(document: Document, query: Query, now: _Now) -> Row:
         snippet=_snippet(document, query),
         tender=now.tenders.get(document.key) if document.kind == Kind.TENDER else None,
         measures=now.measures.get(document.key, ()) if document.kind == Kind.AGENCY else (),
+        state=_state(document),
+        missing=missing(query, document),
         at=None if document.sort_at == NO_DAY else document.sort_at,
     )
+
+
+def _state(document: Document) -> Any:
+    """Return the word for where a thing stands that is no order; empty where there is none."""
+    values = () if document.kind == Kind.TENDER else document.values_of(STATUS)
+    return next((label_of(STATUS, value) for value in values), "")
 
 
 def _snippet(document: Document, query: Query) -> list[Part]:

@@ -10,13 +10,20 @@ pytestmark = pytest.mark.django_db
 
 def test_help_is_listed_under_who_fills_in_its_form(pages: str) -> None:
     section = SectionPage.objects.get(slug="help")
-    told = {"bid": "bidding:bid", "order": "bidding:tender_edit", "none": None}
+    told = {"bid": "bidding:bid", "order": "bidding:tender_edit", "case": "credit:case_new"}
+    told |= {"none": None}
     made = [
         section.add_child(instance=FormHelpPage(title=slug, slug=slug, form=form))
         for slug, form in told.items()
     ]
 
-    assert [str(page.listed().group) for page in made] == ["中介服务机构", "项目业主", ""]
+    assert [str(page.listed().group) for page in made] == [
+        "中介服务机构",
+        "项目业主",
+        "工作人员",
+        "",
+    ]
+    assert [page.is_for_staff for page in made] == [False, False, True, False]
 
 
 def test_a_form_has_one_help(pages: str) -> None:

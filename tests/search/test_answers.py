@@ -157,9 +157,9 @@ def test_what_was_typed_is_read_in_another_way_only_where_it_finds_nothing(
 @pytest.mark.parametrize(
     ("asked", "reading", "keys", "left_out", "in_passing"),
     [
-        ("测绘资质", Reading.FEWER, ["class", "law"], ("资质",), 1),
+        ("测绘资质", Reading.MOST, ["class", "law"], (), 1),
         ("cehui zizhi", Reading.FEWER, ["class", "law"], ("zizhi",), 0),
-        ("园区环评", Reading.FEWER, ["item"], ("园区",), 0),  # its words stand in a law, apart
+        ("园区环评", Reading.MOST, ["item", "law"], (), 0),  # its words stand in a law, apart
         ('"测绘资质"', Reading.TYPED, ["law"], (), 0),
         ("资质审查", Reading.TYPED, ["law"], (), 0),  # nothing is called so: a law is what there is
         ("测绘法", Reading.TYPED, ["law"], (), 0),  # it is called so
@@ -194,11 +194,13 @@ def test_what_stands_only_in_the_text_of_a_law_hides_no_thing_that_is_called_nea
     ("asked", "reading", "keys"),
     [
         # the page has both words, and nothing to do with it
-        ("测绘资质", Reading.FEWER, ["class", "page"]),
+        ("测绘资质", Reading.MOST, ["class", "page"]),
         # but what is a matter of the trade and stands there alone is asked for there
         ("测绘外省", Reading.SPLIT, ["page"]),
         # and where nothing is called so, it is what there is
         ("平台资质", Reading.SPLIT, ["page"]),
+        # few things are hardly all that is meant where a word says little
+        ("外省怎样测绘报告", Reading.MOST, ["class", "page"]),
         # said in one piece it is said
         ("测绘成果", Reading.TYPED, ["page"]),
     ],

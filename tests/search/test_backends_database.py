@@ -108,5 +108,35 @@ def test_to_count_facets_no_database_reads_all_rows(
         with connection.cursor() as cursor:
             cursor.execute(f"{explain}{statement['sql']}".replace("%", "%%"), [])
             plans.append(str(cursor.fetchall()))
-    assert len(plans) >= 3  # the values, the kinds, the hits
+    assert len(plans) >= 3  # the hits, the values, the kinds
     assert [plan for plan in plans if says in plan] == []
+
+
+@pytest.mark.parametrize(("count", "statements"), [(3, 1), (4, 2)])
+def test_few_hits_are_read_and_counted_in_one_statement(
+    monkeypatch: pytest.MonkeyPatch, count: int, statements: int
+) -> None:
+    monkeypatch.setattr("search.backends.database.CANDIDATES", 4)
+    date = (("date", "2026"),)
+    rows = [replace(ORIGINAL, key=str(n), facets=date) for n in range(count)]
+    database_index().rebuild(rows, 12)
+
+    with CaptureQueriesContext(connection) as sent:
+        found = database_index().find(parse("维护"))
+
+    assert found.facets == {"kind": {"notice": count}, "date": {"2026": count}}
+    assert sorted(hit.key for hit in found.hits) == [str(n) for n in range(count)]
+    assert len(sent.captured_queries) == statements
+
+
+def test_hits_beyond_those_that_are_put_in_order_stand_by_their_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("search.backends.database.CANDIDATES", 20)
+    rows = [replace(ORIGINAL, key=str(n), sort_at=NOON - timedelta(days=n)) for n in range(45)]
+    database_index().rebuild(rows, 12)
+
+    pages = [database_index().find(parse("维护", page=page)).hits for page in (2, 3)]
+
+    assert [hit.key for hit in pages[0]] == [str(n) for n in range(20, 40)]
+    assert [hit.key for hit in pages[1]] == [str(n) for n in range(40, 45)]

@@ -37,7 +37,7 @@ def test_a_month_is_counted_a_failed_term_is_put_right_and_questions_are_kept() 
         *(("环评", 96, 71), ("水土保持", 74, 52)),
     ]
     assert [row.text for row in terms.failed] == [
-        "招标代理",
+        "工程保险",
         "林勘",
         "园林设计",
         "绩效评价",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.models import HomePage
+from cms.models import FAQPage, FormHelpPage, HomePage, TopicPage
 from search.documents import find
 from tests.clock import NOON
 from tests.factories.marketplace import load_laws, load_rules
@@ -52,3 +52,36 @@ def test_a_notice_is_no_other_page() -> None:
 
     assert find("page", str(notice.translation_key), NOON) is None
     assert find("notice", str(notice.translation_key), NOON) is not None
+
+
+def test_a_page_is_found_by_each_question_that_it_answers_as_by_its_name() -> None:
+    one = {"question": "报价相同怎么办？", "answer": "<p>抽取。</p>"}
+    asked = [("question", one)]
+    inside = [("questions", {"title": "", "questions": [one, {**one, "question": "要多久？"}]})]
+    corpus.notice_index()
+    home = HomePage.objects.get()
+    faq = home.add_child(instance=FAQPage(title="问答", slug="asked", questions=asked))
+    topic = home.add_child(instance=TopicPage(title="专题", slug="topic", body=inside))
+
+    told = [find("page", str(page.translation_key), NOON) for page in (faq, topic)]
+
+    assert [one.aliases for one in told if one] == [
+        ("报价相同怎么办？",),
+        ("报价相同怎么办？", "要多久？"),
+    ]
+
+
+def test_a_page_says_for_whom_it_is_written() -> None:
+    corpus.notice_index()
+    home = HomePage.objects.get()
+    made = [
+        home.add_child(instance=FormHelpPage(title=form, slug=form[-3:], form=form))
+        for form in ("bidding:bid", "credit:case_new")
+    ]
+
+    told = [find("page", str(page.translation_key), NOON) for page in made]
+
+    assert [(one.facts, one.facets) for one in told if one] == [
+        (("填写说明", "中介服务机构"), ()),
+        (("填写说明", "工作人员"), (("reader", "staff"),)),
+    ]

@@ -1,9 +1,12 @@
 """What an index is asked: the best tier first, each within the next."""
 
+from dataclasses import replace
+
 from search.expression import (
     BODY,
     FACTS,
     MARKS,
+    NAMED,
     TITLE,
     Every,
     Some,
@@ -68,3 +71,15 @@ def test_of_one_facet_any_value_and_of_several_each_must_hold() -> None:
 def test_one_part_alone_is_itself() -> None:
     assert every([NAME]) == some([NAME, NAME]) == NAME
     assert Without(NAME, NAME) != NAME
+
+
+def test_most_of_the_words_are_asked_for_in_each_way_in_which_they_are_enough() -> None:
+    asked = replace(parse("赣州 测绘 公路"), enough=0.5)
+    place, road = Where(Phrase(("赣州",)), (TITLE,)), Where(Phrase(("公路",)), (TITLE,))
+    word = Where(WORD, (TITLE,))
+
+    named = matching(asked, NAMED)
+
+    assert isinstance(named, Some)
+    ways = (Every((place, word)), Every((place, road)), Every((word, road)))
+    assert named.parts[1:] == (Some(ways),)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from search.expression import NAMED as NAMED_SO
 from search.index import Document, Index
 from search.query import alternatives, parse
 from search.understanding import Understanding
@@ -145,6 +146,7 @@ def test_counts_of_several_queries_come_in_their_order(built: Index) -> None:
     settle(built)
 
     assert built.count([parse("升级"), parse("通知"), parse("飞碟")]) == [1, 2, 0]
+    assert built.count([parse("升级"), parse("数据局")], NAMED_SO) == [1, 0]
     assert built.count([]) == []
     assert built.count(alternatives(parse("通"))) == []
 

@@ -5,11 +5,14 @@ from pytest_django import Settings
 
 from bidding.models import Bid, Tender
 from deploy.prepare import build_missing_indexes
+from marketplace.kernel.models import Effect
+from marketplace.schedule import sweep_effects
 from search.backends import database_index
 from search.index import Index
 from search.indexing import index_entry, next_version, rebuild, rebuilt_anew
 from search.models import SearchEntry
 from search.query import parse
+from tests.clock import NOON
 from tests.search import corpus
 from tests.search.asking import titles
 from tests.servers import closed_port
@@ -39,6 +42,19 @@ def test_an_effect_for_an_index_that_is_no_longer_kept_does_nothing() -> None:
     index_entry({"index": "elasticsearch", "kind": "tender", "key": "JX360702-2026-00012"})
 
     assert not SearchEntry.objects.exists()
+
+
+def test_what_a_server_that_is_down_did_not_take_stays_open_beside_what_the_database_took(
+    settings: Settings,
+) -> None:
+    settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{closed_port()}"
+    notice = corpus.notice(corpus.DATA["corpus"]["notices"][0])
+
+    sweep_effects(NOON)
+
+    open_effects = Effect.objects.filter(kind="index", done_at__isnull=True)
+    assert {effect.payload["index"] for effect in open_effects} == {"elasticsearch"}
+    assert database_index().find(parse(notice.title)).hits[0].title == notice.title
 
 
 def test_no_draft_and_no_bid_is_in_the_index() -> None:

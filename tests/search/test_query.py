@@ -1,6 +1,7 @@
 """What somebody typed, read as terms."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -233,3 +234,19 @@ def test_a_word_for_a_kind_finds_each_thing_of_it_and_may_find_nothing_else() ->
 
     assert [one.phrases for one in either.alternatives] == [(Phrase(("机构",)),), mark]
     assert [one.phrases for one in of_kinds(term, ("agency",)).alternatives] == [mark]
+
+
+def test_the_fewest_terms_that_are_enough_are_told_in_each_way() -> None:
+    most, some, little = (
+        replace(term, weight=weight)
+        for term, weight in zip(parse("甲乙 丙丁 戊己").terms, (3, 2, 1), strict=True)
+    )
+    half = replace(parse("甲乙").with_terms([most, some, little]), enough=0.5)
+    needed = half.with_terms([most, some, replace(little, is_needed=True)])
+
+    assert half.ways == [(most,), (some, little)]
+    assert [[term.text for term in way] for way in needed.ways] == [
+        ["甲乙", "戊己"],
+        ["丙丁", "戊己"],
+    ]
+    assert replace(half, enough=1.0).ways == [(most, some, little)]

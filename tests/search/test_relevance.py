@@ -7,7 +7,7 @@ import pytest
 
 from search.index import Document
 from search.query import Query, by_sound, in_other_words, or_of_kinds, parse
-from search.relevance import Candidate, factor_of, ranked, worth_of
+from search.relevance import Candidate, factor_of, missing, ranked, worth_of
 from tests.clock import NOON
 from tests.search.asking import ORIGINAL
 
@@ -126,3 +126,31 @@ def test_of_equals_the_newer_is_first_and_then_the_key_decides() -> None:
     older = replace(ORDER, key="o", sort_at=NOON - timedelta(minutes=1))
 
     assert order(parse("步道"), older, replace(ORDER, key="z"), ORDER) == ["t", "z", "o"]
+
+
+def test_what_holds_more_of_most_of_the_words_fits_better_and_what_is_missing_is_told() -> None:
+    asked = replace(parse("章贡区 步道 飞碟"), enough=0.3)
+    hits = {one.key: worth_of(asked, Candidate(one, 3)) for one in (AGENCY, ORDER, CODED)}
+
+    assert hits["t"] > hits["a"] > hits["i"] == 0
+    assert missing(asked, ORDER) == ["飞碟"]
+    assert missing(asked, AGENCY) == ["步道", "飞碟"]
+    assert missing(replace(asked, enough=1.0), AGENCY) == []
+
+
+def test_a_sound_and_a_kind_are_held_by_what_sounds_or_is_so() -> None:
+    [letters] = parse("zhice").terms
+    [kind] = parse("机构").terms
+    spoken, any_agency = by_sound(letters), or_of_kinds(kind, ["agency"])
+    assert spoken is not None
+    asked = replace(parse("x").with_terms([spoken, any_agency]), enough=0.5)
+
+    assert missing(asked, AGENCY) == []
+    assert missing(asked, CODED) == ["zhice", "机构"]
+
+
+def test_what_is_written_for_those_who_work_here_is_seldom_meant() -> None:
+    page = replace(ORIGINAL, kind="page")
+    staff = replace(page, facets=(("reader", "staff"),))
+
+    assert factor_of(parse("x"), staff, None) == 0.6 * factor_of(parse("x"), page, None)

@@ -34,3 +34,7 @@ def test_what_is_chosen_of_a_facet_leaves_its_own_counts_alone() -> None:
 def test_the_asked_kind_is_a_choice() -> None:
     assert with_kind(parse("x", "law")) == (("kind", ("law",)),)
     assert with_kind(parse("x")) == ()
+
+
+def test_for_whom_a_page_is_written_is_not_counted() -> None:
+    assert tally(["kind=page reader=staff"], ()) == {"kind": {"page": 1}}

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from search.expression import ANYWHERE
 from search.index import Document
 from search.query import Query, parse
 from search.understanding import Reading, Understanding
@@ -19,7 +20,7 @@ class Nothing:
     named: list[Document] = field(default_factory=list)
     name = "nothing"
 
-    def count(self, queries: list[Query]) -> list[int]:
+    def count(self, queries: list[Query], _tier: int = ANYWHERE) -> list[int]:
         return [int(all(term.text in self.words for term in one.terms)) for one in queries]
 
     def sample(self, _queries: list[Query], most: int) -> list[Document]:
@@ -147,3 +148,39 @@ def test_letters_are_read_as_people_say_them_who_do_not_tell_sounds_apart() -> N
     assert ("0sshui", "0stu") in grams
     assert ("0ssui", "0stu") not in grams  # that is the first reading of letters
     assert understanding("水土").by_near_sound() is None
+
+
+def test_most_of_a_sentence_is_looked_for_and_what_stands_nowhere_is_left_out() -> None:
+    most = understanding("测绘和监理哪里便宜", "测绘", "监理").most()
+
+    assert most is not None
+    assert ([term.text for term in most.query.terms], most.left_out) == (
+        ["测绘", "监理"],
+        ("便宜",),
+    )
+    assert (most.reading, most.query.enough, most.is_whole) == (Reading.MOST, 0.4, False)
+
+
+def test_most_of_what_says_nothing_is_not_looked_for() -> None:
+    assert understanding("飞碟便宜月球", "飞碟", "便宜").most() is None  # nothing is called so
+    assert understanding("测绘飞碟便宜月球", "测绘").most() is None  # one word is not most
+    assert understanding("测绘监理飞碟便宜月球便宜", "测绘", "月球").most() is None
+
+
+def test_the_kind_that_a_question_ends_in_is_needed_and_then_it_is_not() -> None:
+    read = understanding("测绘监理公司", "测绘", "监理", "公司")
+
+    most, others = read.most(), read.most_of_any_kind()
+
+    assert most is not None
+    assert others is not None
+    assert [term.is_needed for term in most.query.terms] == [False, False, True]
+    assert [term.is_needed for term in others.query.terms] == [False, False, False]
+
+
+def test_a_word_says_more_where_it_is_of_the_trade_and_less_as_a_single_character() -> None:
+    most = understanding("占测绘便宜", "占", "测绘", "便宜").most()
+
+    assert most is not None
+    single, trade, other = (term.weight for term in most.query.terms)
+    assert trade == 2 * other == 4 * single

@@ -225,7 +225,7 @@ def test_a_search_takes_at_most_twelve_queries_however_much_it_finds(
 def test_a_search_that_finds_nothing_takes_some_queries_more(
     client: Client, corpus: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         page(client, q="甲乙丙丁戊己")
 
 
@@ -255,3 +255,30 @@ def test_without_any_index_the_page_says_so_and_points_to_the_lists(
     assert response.status_code == 503
     assert "查找暂时不能用" in response.content.decode()
     assert 'href="/tenders/?q=%E7%8E%AF%E5%A2%83%E5%BD%B1%E5%93%8D"' in response.content.decode()
+
+
+def test_words_that_stand_nowhere_and_those_that_a_hit_does_not_hold_are_named(
+    client: Client,
+) -> None:
+    both = document(1, kind="item", title="测绘和监理")
+    one = document(2, kind="item", title="监理")
+    database_index().put([both, one], 1)
+
+    text = words(page(client, q="监理便宜又测绘"))
+
+    assert "按“ 监理 测绘 ”查找" in text
+    assert "含有其中主要词语的都列出" in text
+    assert "没有按“便宜”查找" in text
+    assert text.count("不含“测绘”") == 1
+    assert "没有按" not in words(page(client, q="监理"))
+
+
+def test_a_hit_that_is_no_order_says_where_it_stands_too(client: Client) -> None:
+    over = document(1, kind="sanction", title="测绘 暂停报名", facets=(("status", "over"),))
+    served = document(2, kind="contract", title="测绘", facets=(("status", "in_service"),))
+    database_index().put([over, served], 1)
+
+    text = words(page(client, q="测绘"))
+
+    assert "测绘 暂停报名 已到期 信用限制" in text
+    assert "测绘 服务中 合同" in text
