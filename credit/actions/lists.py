@@ -105,16 +105,9 @@ def import_list(  # noqa: PLR0913 - a file, whose it is, and on what ground it r
 @transaction.atomic
 def note_fault(*, kind: str, file: str, why: str, at: datetime) -> ListFault:
     """Keep that a list was delivered at `at` and could not be taken over, for officers to see."""
+    told = {"file_name": file[-120:], "why": why[:1000], "failed_at": at}
     fault, _is_new = ListFault.objects.standing().update_or_create(
-        kind=kind,
-        defaults={"file_name": file[-120:], "why": why[:1000], "failed_at": at},
-        create_defaults={
-            "kind": kind,
-            "file_name": file[-120:],
-            "why": why[:1000],
-            "since": at,
-            "failed_at": at,
-        },
+        kind=kind, defaults=told, create_defaults={**told, "kind": kind, "since": at}
     )
     return fault
 
