@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from marketplace.actions.messages import EMAIL
 from marketplace.addresses import confirm_address
 from marketplace.kernel.models import Effect
 from marketplace.models import Message
@@ -51,6 +52,8 @@ def test_a_killed_worker_leaves_alerts_that_are_told_once_each(
     make_worker().start(scheduler=True)
 
     wait_until(lambda: Effect.objects.filter(kind="alert", done_at__isnull=False).count() == 3)
+    mails = Effect.objects.filter(kind=EMAIL)
+    wait_until(lambda: mails.filter(done_at__isnull=False).count() == mails.count())
     sent = sorted(message_from_bytes(path.read_bytes())["To"] for path in outbox.glob("*"))
     assert sent == ["r0@example.test", "r1@example.test", "r2@example.test"]
     assert Message.objects.filter(kind="search/alert").count() == 3
