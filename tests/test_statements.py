@@ -24,7 +24,7 @@ from tests.factories.marketplace import (
 )
 
 Role = Membership.Role
-APPLICATION = "an-application"
+APPLICATION = "application"
 FROM = re.compile(r' FROM "?(\w+)"?')
 COLUMN = re.compile(r'EXISTS\(SELECT .*?\) AS "')
 """A column that is asked of another table does not name the statement."""
