@@ -207,8 +207,8 @@ def own(context: Context, name: str) -> SafeString:
     if place is not None:
         return SafeString(place)
     template = get_template(f"frame/{name}.html")
-    html: str = template.template.render(context)  # type: ignore[attr-defined]
-    return SafeString(html.strip())
+    html: SafeString = template.template.render(context)  # type: ignore[attr-defined]
+    return html
 
 
 @register.simple_tag

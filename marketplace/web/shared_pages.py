@@ -21,7 +21,7 @@ from marketplace.web.pages_kept import KeptPage, kept_pages
 
 View = Callable[..., HttpResponseBase]
 # The frame's parts that differ by reader: templates in `frame/`, in the order of `own.html`.
-OWN = ("person", "messages", "footer_publish", "publish_url")
+OWN = ("person", "messages", "footer_publish")
 OWN_TEMPLATE = "frame/own.html"
 # A character that no page can contain: a request with one is refused, and so is a form.
 MARK = "\0"
@@ -92,8 +92,7 @@ def _anonymous(request: HttpRequest) -> HttpRequest:
 
 def _filled(content: str, request: HttpRequest) -> str:
     """Put the reader's own parts into their places, drawn with one context."""
-    drawn = render_to_string(OWN_TEMPLATE, request=request).split(MARK)
-    parts = dict(zip(OWN, map(str.strip, drawn), strict=True))
+    parts = dict(zip(OWN, render_to_string(OWN_TEMPLATE, request=request).split(MARK), strict=True))
     pieces = content.split(MARK)
     pieces[1::2] = [parts[name] for name in pieces[1::2]]
     return "".join(pieces)

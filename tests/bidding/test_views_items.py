@@ -11,14 +11,8 @@ from openpyxl import load_workbook
 from marketplace.models import CatalogueList, ListChange, ServiceItem
 from tests.bidding.public_pages import page
 from tests.clock import NOON
-from tests.factories.bidding import TenderFactory, bidder
-from tests.factories.marketplace import (
-    AuthorityFactory,
-    Role,
-    ServiceClassFactory,
-    ServiceItemFactory,
-    party,
-)
+from tests.factories.bidding import TenderFactory
+from tests.factories.marketplace import ServiceClassFactory, ServiceItemFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -61,27 +55,6 @@ def test_an_item_leads_to_the_contract_for_its_kind_of_service_and_says_what_clo
     assert page.count('href="/contract-texts/surveying.docx"') == 1
     assert page.count(f'href="/buyer/tenders/new/?item={order.item.code}"') == 1
     assert f"最早截止的采购：{order.title}" in page.partition('id="pass-on"')[2]
-
-
-@pytest.mark.parametrize(
-    ("role", "way"),
-    [
-        (Role.BUYER_MANAGER, "/buyer/tenders/new/"),
-        (Role.AGENCY_MANAGER, "/register/buyer/"),
-        (Role.OPERATOR, "/register/buyer/"),
-    ],
-)
-def test_an_item_leads_nobody_to_a_form_that_is_not_theirs(
-    client: Client, role: str, way: str
-) -> None:
-    order = TenderFactory(active=True)
-    units = {Role.BUYER_MANAGER: order.buyer, Role.OPERATOR: AuthorityFactory()}
-    client.force_login(party(units.get(role) or bidder(order.item), role).user)
-
-    page = client.get(reverse("bidding:item", args=[order.item.code])).content.decode()
-
-    assert f'href="{way}?item={order.item.code}"' in page
-    assert client.get(way).status_code == 200
 
 
 def test_the_page_of_an_item_shows_its_open_orders_by_pages(client: Client) -> None:
