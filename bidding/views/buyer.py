@@ -83,7 +83,18 @@ class NewOrder(PartyView):
 
 
 class TenderNew(NewOrder, AskingView):
-    """Step one of the wizard: the item and the place; there is nothing yet that could change."""
+    """
+    Step one of the wizard: the item and the place; there is nothing yet that could change.
+
+    Whoever is led here from a page for everybody, and acts for nobody that buys, comes to where one
+    registers as an owner.
+    """
+
+    def enter(self) -> HttpResponse | None:
+        elsewhere = super().enter()
+        if elsewhere is None and self.request.method == "GET" and self.party.buys_nothing:
+            return redirect("marketplace:register_buyer")
+        return elsewhere
 
     def act(self, **given: Any) -> Tender:
         return actions.draft_tender(buyer=self.party.organization, **given, **self.hand)

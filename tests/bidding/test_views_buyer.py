@@ -21,6 +21,7 @@ from tests.bidding.refusals import snapshot
 from tests.factories.bidding import AwardFactory, TenderFactory, bidder
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import (
+    AuthorityFactory,
     BuyerFactory,
     Role,
     ServiceItemFactory,
@@ -742,3 +743,17 @@ def test_what_found_nobody_is_to_be_run_again_for_a_while(client: Client, buyer:
         url("buyer_tender", one.slug): "去重新组织" for one in (failed, lost)
     }
     assert named(ended + timedelta(days=90)) == {}
+
+
+@pytest.mark.parametrize("role", [Role.AGENCY_MANAGER, Role.OPERATOR])
+def test_who_buys_nothing_is_led_from_the_wizard_to_where_one_registers(
+    client: Client, role: str
+) -> None:
+    unit = AuthorityFactory() if role == Role.OPERATOR else bidder()
+    client.force_login(party(unit, role).user)
+
+    led = client.get(f"{url('tender_new')}?item=S02", follow=True)
+    sent = client.post(url("tender_new"), {})
+
+    assert (led.redirect_chain, led.status_code) == ([("/register/buyer/", 302)], 200)
+    assert (sent.status_code, Tender.objects.count()) == (403, 0)
