@@ -43,6 +43,15 @@ def test_the_inbox_is_grouped_by_day_newest_first(client: Client, reader: Party)
     ]
 
 
+def test_the_moment_of_a_message_is_written_as_html_reads_it(client: Client, reader: Party) -> None:
+    message_to(reader, created_at=NOON.replace(microsecond=549_941))
+    client.force_login(reader.user)
+
+    page = client.get("/inbox/").content.decode()
+
+    assert '<time datetime="2026-11-24T12:00:00+0800">12:00</time>' in page
+
+
 def test_the_inbox_can_be_read_from_its_beginning(client: Client, reader: Party) -> None:
     old = message_to(reader, created_at=NOON - timedelta(days=1))
     last = message_to(reader)
