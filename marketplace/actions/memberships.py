@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -123,18 +124,7 @@ def invite_member(
         guards.role_fits_organization(organization, role),
         *as_seen(version_of_members(organization), seen),
     )
-    same = Invitation.objects.open_ones(organization).filter(login__iexact=login, role=role)
-    _end_invitations(same, by=by, at=at)
-    invitation = Invitation.objects.create(
-        organization=organization,
-        login=login,
-        user=person_of(login),
-        role=role,
-        invited_by=by,
-        invited_at=at,
-        expires_at=_expiry(organization, at),
-    )
-    record(by=by, verb="invitation.sent", target=invitation, at=at, organization=organization)
+    invitation = _invited(organization, login, role, by=by, at=at)
     if not invitation.awaits_confirmation:
         _tell_invited(invitation, at)
     return invitation
@@ -149,22 +139,30 @@ def invite_first_manager(
 
     An earlier invitation to this login is withdrawn.
     """
+    confirmed = {"confirmed_by": confirmed_by, "confirmed_at": at}
     role = Membership.Role.MANAGER
-    same = Invitation.objects.open_ones(authority).filter(login__iexact=login, role=role)
+    invitation = _invited(authority, login, role, by=by, at=at, **confirmed)
+    _tell_invited(invitation, at)
+    return invitation
+
+
+def _invited(
+    organization: Organization, login: str, role: str, *, by: User, at: datetime, **confirmed: Any
+) -> Invitation:
+    """Store the invitation in the place of those to the same login for the same role."""
+    same = Invitation.objects.open_ones(organization).filter(login__iexact=login, role=role)
     _end_invitations(same, by=by, at=at)
     invitation = Invitation.objects.create(
-        organization=authority,
+        organization=organization,
         login=login,
         user=person_of(login),
         role=role,
         invited_by=by,
         invited_at=at,
-        expires_at=_expiry(authority, at),
-        confirmed_by=confirmed_by,
-        confirmed_at=at,
+        expires_at=_expiry(organization, at),
+        **confirmed,
     )
-    record(by=by, verb="invitation.sent", target=invitation, at=at, organization=authority)
-    _tell_invited(invitation, at)
+    record(by=by, verb="invitation.sent", target=invitation, at=at, organization=organization)
     return invitation
 
 
