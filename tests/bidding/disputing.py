@@ -10,7 +10,7 @@ from bidding.actions.disputes import accept_dispute, answer_dispute, complain, f
 from bidding.guards.disputes import Filing
 from bidding.models import Award, Dispute, Matter, Tender
 from marketplace.kernel.calendar import CHINA
-from marketplace.models import Organization, User
+from marketplace.models import Message, Organization, User
 from tests.factories.bidding import (
     AwardFactory,
     BidFactory,
@@ -101,3 +101,8 @@ def world() -> World:
     party(filer, Role.AGENCY_MANAGER)
     party(award.bid.agency, Role.AGENCY_MANAGER)
     return World(award, filer, office, clerk, other, UserFactory())
+
+
+def kinds_told() -> set[tuple[str, str]]:
+    """Return what each organisation was told of, by its name."""
+    return {(one.organization.name, one.kind) for one in Message.objects.all()}

@@ -7,13 +7,13 @@ import pytest
 from bidding.actions import disputes as actions
 from bidding.models import Award, Dispute, Matter, Suspension, Tender
 from marketplace.kernel.models import AuditEntry
-from marketplace.models import Message
 from tests.bidding.disputing import (
     CHECK_DUE,
     FACTS,
     FILED,
     REQUEST,
     World,
+    kinds_told,
     world,
 )
 from tests.bidding.refusals import refused
@@ -30,10 +30,6 @@ WHY = "证书已经查证。"
 @pytest.fixture
 def it() -> World:
     return world()
-
-
-def kinds_told() -> set[tuple[str, str]]:
-    return {(one.organization.name, one.kind) for one in Message.objects.all()}
 
 
 def test_a_filed_objection_is_with_the_operators_and_the_order_stands_still(it: World) -> None:

@@ -7,7 +7,6 @@ import pytest
 from bidding.actions import disputes as actions
 from bidding.models import Award, Dispute, DisputeRecusal, Remedy, Suspension, Tender
 from marketplace.kernel.due import run_due
-from marketplace.models import Message
 from tests.bidding.disputing import (
     ANSWER,
     ANSWER_DUE,
@@ -20,6 +19,7 @@ from tests.bidding.disputing import (
     REQUEST,
     TAKEN_UP,
     World,
+    kinds_told,
     world,
 )
 from tests.bidding.refusals import refused
@@ -36,10 +36,6 @@ WHY = "证书已经查证。"
 @pytest.fixture
 def it() -> World:
     return world()
-
-
-def kinds_told() -> set[tuple[str, str]]:
-    return {(one.organization.name, one.kind) for one in Message.objects.all()}
 
 
 def test_the_whole_way_moves_the_publicity_by_the_days_that_it_stood_still(it: World) -> None:
